@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gracehub.tck.app.PlainEcho;
+import io.gracehub.tck.app.Trace;
+import io.gracehub.tck.harness.Bound;
+import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.LibertyServerBuilder;
+import io.gracehub.tck.harness.Received;
+import io.gracehub.tck.harness.Wars;
+import io.gracehub.tck.harness.WebSocketClient;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What happens without the library: the proof that the harness sees the difference. */
+final class BeforeIT {
+
+    private static LibertyServerBuilder plainServer() {
+        return LibertyServer.named("before")
+                .war(Wars.plain("plain").classes(PlainEcho.class, Trace.class).build());
+    }
+
+    @Test
+    void term_withoutLibrary_breaksConnectionsAtOnce() {
+        try (LibertyServer server = plainServer().start();
+                WebSocketClient client = WebSocketClient.connect(server.ws("/plain/echo"))) {
+            client.exchange("hello", "echo hello");
+            assertThat(server.readiness().status()).isEqualTo(200);
+
+            long signalled = System.nanoTime();
+            server.signal("TERM");
+
+            Received.Closed end = client.awaitClosed(Bound.seconds(2));
+            assertThat(end.abnormal()).as("abnormal end: %s", end).isTrue();
+            assertThat(Duration.ofNanos(end.nanos() - signalled)).isLessThan(Bound.seconds(1));
+            assertThat(server.exitCode(Bound.seconds(60))).isEqualTo(143);
+            assertThat(server.traceTexts()).doesNotContain("plain closed");
+        }
+    }
+
+    @Test
+    void undeploy_withoutLibrary_leavesZombieConnection() {
+        try (LibertyServer server = plainServer().start();
+                WebSocketClient client = WebSocketClient.connect(server.ws("/plain/echo"))) {
+            client.exchange("hello", "echo hello");
+
+            int mark = server.mark();
+            server.undeploy("plain");
+            server.awaitStopped(mark, "plain", Bound.seconds(30));
+
+            client.exchange("anyone", "echo anyone");
+            assertThat(client.open()).isTrue();
+        }
+    }
+
+    @Test
+    void interrupt_withoutLibrary_exitsWith130() {
+        try (LibertyServer server = plainServer().start()) {
+            server.signal("INT");
+
+            assertThat(server.exitCode(Bound.seconds(60))).isEqualTo(130);
+        }
+    }
+}
