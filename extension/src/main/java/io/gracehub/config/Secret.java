@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+
+/** A shared secret. It is compared, and never shown: neither a log nor a message can contain it by accident. */
+public final class Secret {
+
+    private final byte[] value;
+
+    public Secret(String value) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("a secret must not be empty");
+        }
+        this.value = value.getBytes(UTF_8);
+    }
+
+    /** Compares in a time that does not depend on how much of the candidate is right. */
+    public boolean matches(String candidate) {
+        return MessageDigest.isEqual(value, candidate.getBytes(UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "(hidden)";
+    }
+}
