@@ -45,6 +45,12 @@ public final class Wars {
         return this;
     }
 
+    /** Adds all classes of a class's package. */
+    public Wars packageOf(Class<?> type) {
+        war.addPackage(type.getPackage());
+        return this;
+    }
+
     /** Adds a property to the WAR's {@code META-INF/microprofile-config.properties}. */
     public Wars config(String property, String value) {
         config.put(property, value);

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gracehub.tck.harness.Clause;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The contract and the tests that cite it, side by side. */
+final class ClausesTest {
+
+    private static final Path SPEC = Path.of("../docs/spec");
+    private static final Pattern CLAUSE = Pattern.compile("(?m)^- \\*\\*([A-Z]+-\\d+)\\*\\*");
+
+    @Test
+    void clauses_ofTheSpecification_haveUniqueNumbers() throws IOException {
+        assertThat(stated()).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void clauses_ofTheSpecification_areCitedByTests() throws IOException {
+        assertThat(new TreeSet<>(cited())).isEqualTo(new TreeSet<>(stated()));
+    }
+
+    private static List<String> stated() throws IOException {
+        try (Stream<Path> files = Files.list(SPEC)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .flatMap(file -> CLAUSE.matcher(read(file)).results())
+                    .map(match -> match.group(1))
+                    .toList();
+        }
+    }
+
+    private static List<String> cited() throws IOException {
+        Path root = Path.of("target/test-classes");
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.map(root::relativize)
+                    .map(Path::toString)
+                    .filter(name -> name.matches(".*(IT|Test)\\.class"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .flatMap(name -> Stream.of(load(name).getDeclaredMethods()))
+                    .flatMap(ClausesTest::citedBy)
+                    .toList();
+        }
+    }
+
+    private static Stream<String> citedBy(Method test) {
+        Clause clause = test.getAnnotation(Clause.class);
+        return clause == null ? Stream.empty() : Arrays.stream(clause.value());
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, ClausesTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
