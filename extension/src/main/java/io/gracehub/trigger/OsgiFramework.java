@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.trigger;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Dictionary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OSGi framework that a server is made of, by reflection, as applications do not see its types: from a class loader
+ * that it made, which knows its bundle, to the system bundle.
+ */
+final class OsgiFramework {
+
+    private static final int STOPPING = 0x100; // BundleEvent.STOPPING
+    private static final long SYSTEM_BUNDLE = 0;
+
+    private final Class<?> bundleType;
+    private final Class<?> contextType;
+    private final Object systemContext;
+
+    private OsgiFramework(Class<?> bundleType, Class<?> contextType, Object systemContext) {
+        this.bundleType = bundleType;
+        this.contextType = contextType;
+        this.systemContext = systemContext;
+    }
+
+    /** Returns the framework that made a class loader, or null if none did. */
+    static @Nullable OsgiFramework of(@Nullable ClassLoader loader) throws ReflectiveOperationException {
+        Class<?> reference = loader == null ? null : bundleReference(loader.getClass());
+        if (reference == null) {
+            return null;
+        }
+        Method getBundle = reference.getMethod("getBundle");
+        Class<?> bundleType = getBundle.getReturnType();
+        Method getContext = bundleType.getMethod("getBundleContext");
+        Class<?> contextType = getContext.getReturnType();
+        Object context = getContext.invoke(getBundle.invoke(loader));
+        Object systemBundle = contextType.getMethod("getBundle", long.class).invoke(context, SYSTEM_BUNDLE);
+        return new OsgiFramework(bundleType, contextType, getContext.invoke(systemBundle));
+    }
+
+    /** Returns a property of the framework, or null. */
+    @Nullable
+    Object property(String name) throws ReflectiveOperationException {
+        return contextType.getMethod("getProperty", String.class).invoke(systemContext, name);
+    }
+
+    /**
+     * Calls back each time the framework is about to stop, before it stops anything; it waits for the return.
+     *
+     * @return the registration
+     */
+    Object beforeStop(Runnable stop) throws ReflectiveOperationException {
+        Class<?> hookType =
+                Class.forName("org.osgi.framework.hooks.bundle.EventHook", true, bundleType.getClassLoader());
+        Object hook = Proxy.newProxyInstance(
+                hookType.getClassLoader(),
+                new Class<?>[] {hookType},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "event" -> {
+                        if (isSystemStop(args[0])) {
+                            stop.run();
+                        }
+                        yield null;
+                    }
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    case "equals" -> proxy == args[0];
+                    default -> "gracehub EventHook";
+                });
+        return contextType
+                .getMethod("registerService", String.class, Object.class, Dictionary.class)
+                .invoke(systemContext, hookType.getName(), hook, null);
+    }
+
+    /** Takes back what {@link #beforeStop} registered; the framework may have done so itself. */
+    void unregister(Object registration) throws ReflectiveOperationException {
+        Class<?> registrationType =
+                Class.forName("org.osgi.framework.ServiceRegistration", true, bundleType.getClassLoader());
+        try {
+            registrationType.getMethod("unregister").invoke(registration);
+        } catch (InvocationTargetException refusal) {
+            if (!(refusal.getCause() instanceof IllegalStateException)) {
+                throw refusal;
+            }
+        }
+    }
+
+    /** Every event of every bundle comes here, so the cheap question first. */
+    private boolean isSystemStop(Object event) throws ReflectiveOperationException {
+        Class<?> eventType = Class.forName("org.osgi.framework.BundleEvent", true, bundleType.getClassLoader());
+        if (!Integer.valueOf(STOPPING).equals(eventType.getMethod("getType").invoke(event))) {
+            return false;
+        }
+        Object bundle = eventType.getMethod("getBundle").invoke(event);
+        return Long.valueOf(SYSTEM_BUNDLE)
+                .equals(bundleType.getMethod("getBundleId").invoke(bundle));
+    }
+
+    private static @Nullable Class<?> bundleReference(Class<?> loaderType) {
+        for (Class<?> each = loaderType; each != null; each = each.getSuperclass()) {
+            for (Class<?> implemented : each.getInterfaces()) {
+                if (implemented.getName().equals("org.osgi.framework.BundleReference")) {
+                    return implemented;
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package org.osgi.framework;
+
+/** The part of OSGi's type that the library reaches by reflection. */
+public interface ServiceRegistration<S> {
+
+    void unregister();
+}
