@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.text.MessageFormat;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message with an id that is never reused, such as {@code GRACEHUB1401I}. Each package keeps its own in a class
@@ -33,7 +34,7 @@ public record Message(int id, Level level, String pattern) {
     }
 
     /** Returns the id and the text, for an exception or a log. Numbers are written without grouping. */
-    public String text(Object... values) {
+    public String text(@Nullable Object... values) {
         Object[] plain = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
             plain[i] = String.valueOf(values[i]);
@@ -45,14 +46,14 @@ public record Message(int id, Level level, String pattern) {
         return "GRACEHUB" + id + level.name().charAt(0);
     }
 
-    public void log(Object... values) {
+    public void log(@Nullable Object... values) {
         if (LOGGER.isLoggable(level)) {
             LOGGER.log(level, text(values));
         }
     }
 
     /** Logs the message with its cause's stack trace, which helps only where user code has failed. */
-    public void logWith(Throwable cause, Object... values) {
+    public void logWith(@Nullable Throwable cause, @Nullable Object... values) {
         LOGGER.log(level, text(values), cause);
     }
 }

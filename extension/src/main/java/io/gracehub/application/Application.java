@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.application;
+
+import io.gracehub.GracefulShutdown;
+import io.gracehub.HubContext;
+import io.gracehub.Stage;
+import io.gracehub.config.Settings;
+import io.gracehub.connection.ConnectionSettings;
+import io.gracehub.connection.Connections;
+import io.gracehub.connection.JsonBinding;
+import io.gracehub.shutdown.Clock;
+import io.gracehub.shutdown.Hook;
+import io.gracehub.shutdown.ServerShutdown;
+import io.gracehub.shutdown.ShutdownSettings;
+import io.gracehub.shutdown.Trigger;
+import io.gracehub.trigger.Drainable;
+import io.gracehub.trigger.Triggers;
+import io.gracehub.websocket.HubModel;
+import io.gracehub.websocket.Registration;
+import io.gracehub.websocket.RunningHub;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The hubs of one WAR, their shutdown and what starts it. */
+public final class Application implements RunningHub.Server, Drainable {
+
+    private static final long SWEEP_MILLIS = 500;
+
+    private final Settings settings;
+    private final String configuration;
+    private final Threads threads = new Threads();
+    private final JsonBinding json = new JsonBinding();
+    private final Map<Class<?>, DrainedHub> hubs = new LinkedHashMap<>();
+    private final ServerShutdown shutdown;
+    private @Nullable ScheduledFuture<?> sweeping;
+    private @Nullable Triggers triggers;
+    private boolean stopped;
+
+    public Application(Deployment deployment) {
+        settings = deployment.settings();
+        configuration = deployment.configuration();
+        for (HubModel model : deployment.hubs()) {
+            hubs.put(model.hubClass(), hub(model, deployment));
+        }
+        List<Hook> hooks = deployment.hooks().stream().map(this::hook).toList();
+        shutdown = new ServerShutdown(
+                shutdownSettings(),
+                List.copyOf(hubs.values()),
+                hooks,
+                deployment.listener(),
+                new ServerShutdown.Execution(Clock.system(), threads.tasks()));
+    }
+
+    private DrainedHub hub(HubModel model, Deployment deployment) {
+        String path = model.path().path();
+        Connections connections = new Connections(
+                path,
+                new ConnectionSettings(
+                        settings.sending().maxBacklog(), settings.sending().timeout()),
+                json,
+                new Connections.Threads(threads.writes(), threads.tasks()));
+        return new DrainedHub(new RunningHub(model, connections, deployment.contexts(), this), settings.hub(path));
+    }
+
+    @SuppressWarnings("NullAway") // discovery has checked that each hook's hub is one
+    private Hook hook(Deployment.HookMethod method) {
+        return new Hook(method.name(), method.priority(), hubs.get(method.hub()), method.body());
+    }
+
+    private ShutdownSettings shutdownSettings() {
+        return new ShutdownSettings(
+                serverName(),
+                settings.timeout(),
+                settings.shutdown().hookTimeout(),
+                settings.shutdown().offline().probes(),
+                settings.shutdown().offline().timeout());
+    }
+
+    /** Registers the hubs with the container and arms the triggers. Called once, before the first request. */
+    public void start(ServerContainer container) throws DeploymentException {
+        for (DrainedHub hub : hubs.values()) {
+            Registration.register(container, hub.hub());
+        }
+        sweeping =
+                threads.timer().scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        Triggers joined = Triggers.join(this, settings.shutdown().signals());
+        triggers = joined;
+        Messages.STARTED.log(
+                serverName(),
+                hubs.values().stream()
+                        .map(hub -> hub.path() + " (" + hub.mode() + ")")
+                        .collect(Collectors.joining(", ")),
+                settings.timeout(),
+                configuration,
+                String.join(", ", joined.active()) + ", application stop");
+        joined.inactive().forEach(Messages.NOT_ACTIVE::log);
+        if (joined.active().isEmpty() && shutdown.drains()) {
+            Messages.TOO_LATE.log();
+        }
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        for (DrainedHub hub : hubs.values()) {
+            try {
+                hub.hub().sweep(now);
+            } catch (RuntimeException failure) { // thrown on, it would end all sweeps to come
+                Messages.SWEEP_FAILED.logWith(failure, hub.path(), failure);
+            }
+        }
+    }
+
+    /** Drains if that has not happened, closes whoever is left, and gives everything back. Only the first call counts. */
+    public synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        if (shutdown.drains()) {
+            shutdown.drainAndWait(Trigger.APPLICATION_STOP);
+        }
+        shutdown.leave();
+        if (sweeping != null) {
+            sweeping.cancel(false);
+        }
+        if (triggers != null) {
+            triggers.close();
+        }
+        threads.close();
+        json.close();
+    }
+
+    public HubContext<?> hub(Class<?> hubClass) {
+        DrainedHub hub = hubs.get(hubClass);
+        if (hub == null) {
+            throw new IllegalArgumentException(hubClass.getName() + " is not a hub of this application");
+        }
+        return new HubHandle(hub, shutdown);
+    }
+
+    public GracefulShutdown shutdown() {
+        return shutdown;
+    }
+
+    /** Told when the readiness check has answered DOWN. */
+    public void answeredDown() {
+        shutdown.answeredDown();
+    }
+
+    /** Whether a handshake for a path below the context root is refused now. */
+    public boolean refuses(String path) {
+        return shutdown.refusing() && hubs.values().stream().anyMatch(hub -> hub.refuses(path));
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public boolean refusing() {
+        return shutdown.refusing();
+    }
+
+    @Override
+    public void connectionEnded() {
+        shutdown.connectionEnded();
+    }
+
+    @Override
+    public String serverName() {
+        return settings.server().name();
+    }
+
+    @Override
+    public void drain(String trigger) {
+        if (shutdown.drains()) {
+            shutdown.drainAndWait(Trigger.processStop(trigger));
+        }
+    }
+
+    @Override
+    public void skip(String trigger) {
+        shutdown.skip(trigger);
+    }
+
+    @Override
+    public boolean draining() {
+        return shutdown.stage() != Stage.RUNNING && shutdown.stage() != Stage.STOPPED;
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.cdi;
+
+import io.gracehub.codec.Instances;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionTarget;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application's bean manager, and instances that it injects. On some servers the manager that an extension's
+ * observer gets does not see all beans; the one of the servlet context's listener then takes its place.
+ */
+final class Beans implements Instances {
+
+    private final Map<Class<?>, InjectionTarget<?>> targets = new ConcurrentHashMap<>();
+    private volatile @Nullable BeanManager manager;
+    private volatile @Nullable ClassLoader contextClassLoader;
+
+    /**
+     * Takes the manager, and the context class loader that the server gives to the application's threads: not the WAR's
+     * own, which on Open Liberty does not see the providers of the server's features.
+     */
+    void use(BeanManager manager) {
+        this.manager = manager;
+        contextClassLoader = Thread.currentThread().getContextClassLoader();
+        targets.clear();
+    }
+
+    @Nullable
+    ClassLoader contextClassLoader() {
+        return contextClassLoader;
+    }
+
+    BeanManager manager() {
+        BeanManager known = manager;
+        if (known == null) {
+            throw new IllegalStateException("The application has not been deployed.");
+        }
+        return known;
+    }
+
+    RequestContextController requestContextController() {
+        return manager().createInstance().select(RequestContextController.class).get();
+    }
+
+    @Override
+    public <T> Owned<T> create(Class<T> type) {
+        InjectionTarget<T> target = target(type);
+        CreationalContext<T> context = manager().createCreationalContext(null);
+        T object = target.produce(context);
+        target.inject(object, context);
+        target.postConstruct(object);
+        return new Owned<>(object, () -> {
+            target.preDestroy(object);
+            target.dispose(object);
+            context.release();
+        });
+    }
+
+    @SuppressWarnings("unchecked") // a class's target makes instances of that class
+    private <T> InjectionTarget<T> target(Class<T> type) {
+        return (InjectionTarget<T>) targets.computeIfAbsent(type, this::newTarget);
+    }
+
+    private <T> InjectionTarget<T> newTarget(Class<T> type) {
+        return manager()
+                .getInjectionTargetFactory(manager().createAnnotatedType(type))
+                .createInjectionTarget(null);
+    }
+}

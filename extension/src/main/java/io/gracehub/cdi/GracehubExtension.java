@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.cdi;
+
+import io.gracehub.GracefulShutdown;
+import io.gracehub.Hub;
+import io.gracehub.HubContext;
+import io.gracehub.application.Application;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.websocket.server.ServerContainer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the deployment of an application from the discovery of its hubs to their start, and its stop. */
+public class GracehubExtension implements Extension {
+
+    private final Discovery discovery = new Discovery();
+    private final Beans beans = new Beans();
+    private volatile @Nullable Application application;
+
+    void look(@Observes @WithAnnotations(Hub.class) ProcessAnnotatedType<?> event) {
+        discovery.type(event.getAnnotatedType());
+    }
+
+    void find(@Observes ProcessManagedBean<?> event) {
+        if (!(event instanceof ProcessSessionBean<?>)) {
+            discovery.bean(event.getBean(), event.getAnnotatedBeanClass());
+        }
+    }
+
+    void refuse(@Observes ProcessSessionBean<?> event) {
+        discovery.sessionBean(event.getAnnotatedBeanClass());
+    }
+
+    /** Takes a hook over: vetoed, the container does not call it, while we still can. */
+    void takeOver(@Observes ProcessObserverMethod<Shutdown, ?> event) {
+        String method = event.getAnnotatedMethod().getJavaMember().getName();
+        if (discovery.observer(event.getObserverMethod(), method)) {
+            event.veto();
+        }
+    }
+
+    void addBeans(@Observes AfterBeanDiscovery event) {
+        for (Discovery.HubBean hub : discovery.hubs()) {
+            Class<?> hubClass = hub.hubClass();
+            event.<HubContext<?>>addBean()
+                    .beanClass(GracehubExtension.class)
+                    .id(HubContext.class.getName() + "-" + hubClass.getName())
+                    .types(new HubContextType(hubClass), Object.class)
+                    .scope(Dependent.class)
+                    .createWith(context -> application().hub(hubClass));
+        }
+        event.<GracefulShutdown>addBean()
+                .beanClass(GracehubExtension.class)
+                .id(GracefulShutdown.class.getName())
+                .types(GracefulShutdown.class, Object.class)
+                .scope(Dependent.class)
+                .createWith(context -> application().shutdown());
+        Readiness.addTo(event, this::application);
+    }
+
+    /** Makes the application of what was found, or fails the deployment with all that is wrong. */
+    void validate(@Observes AfterDeploymentValidation event, BeanManager manager) {
+        beans.use(manager);
+        Blueprint blueprint = new Blueprint(discovery, beans);
+        List<String> problems = blueprint.problems();
+        if (problems.isEmpty()) {
+            application = new Application(blueprint.deployment());
+        } else {
+            String told = String.join("\n", problems);
+            Messages.NOT_DEPLOYED.log(problems.size(), told);
+            event.addDeploymentProblem(new DeploymentException(Messages.NOT_DEPLOYED.text(problems.size(), told)));
+        }
+    }
+
+    /** Starts the hubs once the servlet context is there. */
+    public void start(BeanManager manager, ServerContainer container) throws jakarta.websocket.DeploymentException {
+        beans.use(manager);
+        application().start(container);
+    }
+
+    /** Some servers stop CDI before they tell the servlet context's listeners; whoever comes first stops the hubs. */
+    void stop(@Observes Shutdown event) {
+        stop();
+    }
+
+    public void stop() {
+        Application started = application;
+        if (started != null) {
+            started.stop();
+        }
+    }
+
+    /** Returns the application; it is there from the end of the deployment's validation. */
+    public Application application() {
+        Application made = application;
+        if (made == null) {
+            throw new IllegalStateException("The application has not been deployed.");
+        }
+        return made;
+    }
+}

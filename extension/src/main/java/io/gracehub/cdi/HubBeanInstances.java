@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.cdi;
+
+import io.gracehub.websocket.HubInstances;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.spi.Context;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
+
+/**
+ * The instances of a hub's bean. Callbacks go to the contextual instance itself: a client proxy has no way to a private
+ * method, and costs a look-up more.
+ */
+final class HubBeanInstances<T> implements HubInstances {
+
+    private final Bean<T> bean;
+    private final Class<?> hubClass;
+    private final Beans beans;
+
+    HubBeanInstances(Bean<T> bean, Class<?> hubClass, Beans beans) {
+        this.bean = bean;
+        this.hubClass = hubClass;
+        this.beans = beans;
+    }
+
+    @Override
+    public Lease lease() {
+        return bean.getScope() == Dependent.class ? new PerConnection() : new Shared();
+    }
+
+    /** A {@code @Dependent} hub: one instance for the whole connection. */
+    private final class PerConnection implements Lease {
+
+        private final CreationalContext<T> context = beans.manager().createCreationalContext(bean);
+        private final Object instance = beans.manager().getReference(bean, hubClass, context);
+
+        @Override
+        public Object instance() {
+            return instance;
+        }
+
+        @Override
+        public void release() {
+            context.release();
+        }
+    }
+
+    /** A hub whose scope decides which instance serves the callback. */
+    private final class Shared implements Lease {
+
+        @Override
+        public Object instance() {
+            Context scope = beans.manager().getContext(bean.getScope());
+            T existing = scope.get(bean);
+            return existing != null ? existing : scope.get(bean, beans.manager().createCreationalContext(bean));
+        }
+
+        @Override
+        public void release() {
+            // the scope's own end destroys it
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.cdi;
+
+import io.gracehub.message.Message;
+
+/** Messages 1000 to 1099. */
+final class Messages {
+
+    static final Message NOT_DEPLOYED =
+            Message.error(1000, "The application is not deployed: {0} problems were found with its hubs.\n{1}");
+    static final Message TWO_ANNOTATIONS = Message.error(
+            1001, "Class {0} has both @Hub and @ServerEndpoint. Accepted: one of them; a hub is an endpoint already.");
+    static final Message ONE_PATH = Message.error(
+            1002,
+            "Hubs {0} (''{1}'') and {2} (''{3}'') have the same path. Accepted: paths that differ in more than the names"
+                    + " of their variables.");
+    static final Message NOT_A_CLASS =
+            Message.error(1003, "{0} has @Hub but is {1}. Accepted: a concrete class that is a CDI bean.");
+    static final Message SCOPE = Message.error(
+            1004,
+            "Hub {0} has scope @{1}, which is not active when a message comes. Accepted: @ApplicationScoped,"
+                    + " @Dependent (one instance per connection), @RequestScoped (one per callback), @Singleton.");
+    static final Message NOT_A_HUB = Message.error(
+            1005, "Shutdown hook {0} names @OfHub({1}), which is not a hub. Accepted: a class with @Hub.");
+    static final Message SESSION_BEAN = Message.error(
+            1006, "Class {0} has @Hub and is an enterprise bean. Accepted: a plain CDI bean, which may inject one.");
+
+    private Messages() {}
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.connection;
+
+import io.gracehub.ConnectionState;
+import io.gracehub.Delivery;
+import io.gracehub.HubConnection;
+import io.gracehub.Migration;
+import io.gracehub.codec.Codecs;
+import io.gracehub.codec.Encoded;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One client's connection on this server: its sends, its state, and how it ends. */
+public final class Connection implements HubConnection {
+
+    private static final CloseReason SEND_TIMEOUT = new CloseReason(CloseCodes.TRY_AGAIN_LATER, "send timeout");
+    private static final CloseReason READS_TOO_SLOWLY = new CloseReason(CloseCodes.TRY_AGAIN_LATER, "reads too slowly");
+
+    private final String id;
+    private final String hub;
+    private final Session container;
+    private final Codecs codecs;
+    private final ConnectionSettings settings;
+    private final Outbox outbox;
+    private final HubSession session;
+    private final StateValues state;
+    private final Activity activity = new Activity();
+    private volatile @Nullable Dispatcher dispatcher;
+    private volatile @Nullable Migration migration;
+    private volatile Duration sendTimeout;
+    private volatile boolean abandoned;
+    private volatile boolean seenClosed;
+
+    Connection(String id, Connections owner, Session container, Codecs codecs) {
+        this.id = id;
+        this.hub = owner.hub();
+        this.container = container;
+        this.codecs = codecs;
+        this.settings = owner.settings();
+        this.sendTimeout = settings.sendTimeout();
+        this.outbox = new Outbox(
+                new SessionWire(container, owner.threads().writes()), settings.maxBacklog(), this::backlogExceeded);
+        this.session = new HubSession(container, this, owner);
+        this.state = new StateValues(id, owner.json());
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Session session() {
+        return session;
+    }
+
+    @Override
+    public Optional<Migration> migration() {
+        return Optional.ofNullable(migration);
+    }
+
+    @Override
+    public ConnectionState state() {
+        return state;
+    }
+
+    @Override
+    public CompletionStage<Delivery> send(Object message) {
+        return offer(Payload.snapshot(message))
+                .handle((written, failure) ->
+                        failure == null ? new Delivery(1, Map.of()) : new Delivery(0, Map.of(id, failure)));
+    }
+
+    /** Encodes a message now, on the caller's thread, and hands it to the outbox. */
+    CompletableFuture<Void> offer(Object message) {
+        try {
+            return outbox.offer(outgoing(message));
+        } catch (EncodeException | IOException | RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private Outgoing outgoing(Object message) throws EncodeException, IOException {
+        Encoded encoded = codecs.encode(message);
+        if (encoded instanceof Encoded.Text text) {
+            return new Outgoing.Text(text.text());
+        }
+        return new Outgoing.Binary(((Encoded.Binary) encoded).bytes());
+    }
+
+    CompletableFuture<Void> offer(Outgoing item) {
+        return outbox.offer(item);
+    }
+
+    /**
+     * Sends what a callback returned. A client that reads more slowly than it asks is waited for here, as with a plain
+     * endpoint: it slows itself down instead of filling its backlog.
+     */
+    public void reply(Object message) throws EncodeException, IOException {
+        CompletableFuture<Void> written = outbox.offer(outgoing(Payload.snapshot(message)));
+        if (outbox.backlog() > settings.replyBacklog()) {
+            Blocking.await(written, sendTimeout);
+        }
+    }
+
+    /** Sends a reply that came later, from whichever thread. */
+    public CompletableFuture<Void> replyLater(Object message) {
+        return offer(Payload.snapshot(message));
+    }
+
+    /** Closes it after all that was handed over before has been written. */
+    public CompletableFuture<Void> close(CloseReason reason) {
+        return outbox.offer(new Outgoing.Close(reason));
+    }
+
+    /** Completes when all that was handed over before has been written, or has failed. */
+    public CompletableFuture<Void> flush() {
+        return outbox.offer(new Outgoing.Flush()).exceptionally(gone -> null);
+    }
+
+    /** Completes when no callback is running, no reply is pending, and all has been written. */
+    public CompletableFuture<Void> settle() {
+        return activity.idle().thenCompose(idle -> flush());
+    }
+
+    /** Narrows the time that a write may take; the server's own bound stays the longest. */
+    void sendTimeout(long milliseconds) {
+        Duration longest = settings.sendTimeout();
+        Duration wanted = milliseconds > 0 ? Duration.ofMillis(milliseconds) : longest;
+        sendTimeout = wanted.compareTo(longest) < 0 ? wanted : longest;
+    }
+
+    /** Sets how callbacks of this connection are run: one at a time, with the application's contexts. */
+    public void dispatcher(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    void dispatch(Runnable callback) {
+        Dispatcher known = dispatcher;
+        if (known != null) {
+            known.dispatch(callback);
+        }
+    }
+
+    /** Ends it when the container has not told that it is gone. */
+    public void lost(CloseReason reason) {
+        Dispatcher known = dispatcher;
+        if (known != null) {
+            known.end(reason);
+        }
+    }
+
+    /** Closes it past what still waits, and does not wait for the container to tell that it has ended. */
+    public void cutOff(CloseReason reason) {
+        abandon(reason, new IOException("cut off: " + reason.getReasonPhrase()));
+        lost(reason);
+    }
+
+    /** Whether messages can still be handed over. */
+    boolean open() {
+        return !closing() && container.isOpen();
+    }
+
+    /** Sends and waits until it has been written. */
+    void write(Outgoing item) throws IOException {
+        Blocking.await(outbox.offer(item), sendTimeout);
+    }
+
+    void writeObject(Object message) throws EncodeException, IOException {
+        write(outgoing(message));
+    }
+
+    /** What keeps {@link #settle} waiting. */
+    public Activity activity() {
+        return activity;
+    }
+
+    /** Asks the network whether the client is still there: a dead connection fails the write and is then swept. */
+    public void ping() {
+        outbox.offer(new Outgoing.Ping(ByteBuffer.allocate(0)));
+    }
+
+    /** Whether this server has begun to close it, so that its end is not the client's doing. */
+    public boolean closing() {
+        return abandoned || outbox.closing();
+    }
+
+    /** Told when the container's session has ended: nothing more can be sent. */
+    public void ended() {
+        outbox.shut(new IOException(Messages.CONNECTION_CLOSED.text(id)));
+    }
+
+    /** Looks whether it is stuck or dead. Returns true if the container should have told its end and has not. */
+    boolean sweep(long now) {
+        if (!abandoned && outbox.overdue(now, sendTimeout.toNanos())) {
+            Messages.SEND_OVERDUE.log(id, hub, sendTimeout);
+            abandon(SEND_TIMEOUT, new TimeoutException("not written within " + sendTimeout));
+        }
+        boolean closedBefore = seenClosed;
+        seenClosed = !container.isOpen();
+        return closedBefore;
+    }
+
+    private void backlogExceeded(int backlog) {
+        Messages.BACKLOG_EXCEEDED.log(id, hub, backlog, settings.maxBacklog());
+        abandon(READS_TOO_SLOWLY, new IOException("the backlog was full"));
+    }
+
+    /** Closes past the backlog, which is lost: behind a client that does not read, an orderly Close never leaves. */
+    private void abandon(CloseReason reason, Throwable cause) {
+        abandoned = true;
+        outbox.shut(cause);
+        session.closeNow(reason);
+    }
+}

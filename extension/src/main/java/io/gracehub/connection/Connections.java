@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.connection;
+
+import io.gracehub.Clients;
+import io.gracehub.HubConnection;
+import io.gracehub.codec.Codecs;
+import jakarta.websocket.Session;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * The connections of one hub on this server: the library's own registry, since the container's
+ * {@code getOpenSessions()} forgets sessions that are open (facts: Open Liberty, when the HTTP session expires).
+ */
+public final class Connections {
+
+    private final String hub;
+    private final ConnectionSettings settings;
+    private final Json json;
+    private final Threads threads;
+    private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+    private final Map<Departure, Integer> departures = new ConcurrentHashMap<>();
+
+    /**
+     * The threads that blocking calls of the container run on.
+     *
+     * @param writes writes that have no asynchronous form; few threads
+     * @param rescues closes that free a stuck write; a thread at once for each
+     */
+    public record Threads(Executor writes, Executor rescues) {}
+
+    /**
+     * Makes an empty registry.
+     *
+     * @param hub the hub's path, for messages
+     */
+    public Connections(String hub, ConnectionSettings settings, Json json, Threads threads) {
+        this.hub = hub;
+        this.settings = settings;
+        this.json = json;
+        this.threads = threads;
+    }
+
+    /** Makes the connection of a new session and takes it in. */
+    public Connection open(Session session, Codecs codecs) {
+        Connection connection = new Connection(UUID.randomUUID().toString(), this, session, codecs);
+        session.getUserProperties().put(HubConnection.class.getName(), connection);
+        connections.put(connection.id(), connection);
+        return connection;
+    }
+
+    /** Lets a connection go. Only the first call for a connection counts. */
+    public void remove(Connection connection, Departure departure) {
+        if (connections.remove(connection.id()) != null) {
+            departures.merge(departure, 1, Integer::sum);
+        }
+    }
+
+    /** Returns how many connections have ended that way since the application started. */
+    public int departed(Departure departure) {
+        return departures.getOrDefault(departure, 0);
+    }
+
+    public int count() {
+        return connections.size();
+    }
+
+    public Clients clients() {
+        return new Selection(this, connection -> true);
+    }
+
+    public Collection<Connection> all() {
+        return connections.values();
+    }
+
+    /**
+     * Gives up writes that take too long, and returns the connections whose session has been closed for a whole
+     * interval between two sweeps without the container telling it.
+     */
+    public List<Connection> sweep(long nowNanos) {
+        List<Connection> dead = new ArrayList<>();
+        for (Connection connection : connections.values()) {
+            if (connection.sweep(nowNanos)) {
+                dead.add(connection);
+            }
+        }
+        return dead;
+    }
+
+    String hub() {
+        return hub;
+    }
+
+    ConnectionSettings settings() {
+        return settings;
+    }
+
+    Json json() {
+        return json;
+    }
+
+    Threads threads() {
+        return threads;
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.health;
+
+import io.gracehub.ShutdownStatus;
+import io.gracehub.Stage;
+import io.gracehub.application.Application;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/** UP while the server is RUNNING, DOWN from the stage OFFLINE on: the orchestrator then routes nobody here. */
+final class ReadinessCheck implements HealthCheck {
+
+    private final Supplier<Application> application;
+
+    ReadinessCheck(Supplier<Application> application) {
+        this.application = application;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Application asked = application.get();
+        ShutdownStatus status = asked.shutdown().status();
+        boolean up = status.stage() == Stage.RUNNING;
+        if (!up) {
+            asked.answeredDown();
+        }
+        return HealthCheckResponse.named("gracehub")
+                .status(up)
+                .withData("stage", status.stage().name())
+                .withData("connections", status.connections())
+                .withData("migrated", status.migrated())
+                .withData("failed", status.failed())
+                .withData(
+                        "deadline",
+                        status.timeLeft().map(ReadinessCheck::instant).orElse("none"))
+                .build();
+    }
+
+    private static String instant(Duration left) {
+        return Instant.now().plus(left).truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

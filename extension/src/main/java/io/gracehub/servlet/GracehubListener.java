@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.servlet;
+
+import io.gracehub.cdi.GracehubExtension;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the hubs when the servlet context is up, and stops them before it goes: there the clients are still alive. */
+final class GracehubListener implements ServletContextListener {
+
+    private final RefusingFilter filter;
+    private @Nullable GracehubExtension extension;
+
+    GracehubListener(RefusingFilter filter) {
+        this.filter = filter;
+    }
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        BeanManager manager;
+        GracehubExtension found;
+        try {
+            manager = CDI.current().getBeanManager();
+            found = manager.getExtension(GracehubExtension.class);
+        } catch (IllegalStateException | IllegalArgumentException absent) {
+            Messages.NO_CDI.log(absent);
+            return;
+        }
+        start(found, manager, event.getServletContext());
+        filter.use(found.application());
+        extension = found;
+    }
+
+    private static void start(GracehubExtension found, BeanManager manager, ServletContext context) {
+        if (!(context.getAttribute(ServerContainer.class.getName()) instanceof ServerContainer container)) {
+            throw new IllegalStateException(Messages.NO_WEBSOCKET.text());
+        }
+        try {
+            found.start(manager, container);
+        } catch (DeploymentException failure) {
+            Messages.NOT_STARTED.log(failure.getMessage());
+            throw new IllegalStateException(Messages.NOT_STARTED.text(failure.getMessage()), failure);
+        }
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        if (extension != null) {
+            extension.stop();
+        }
+    }
+}

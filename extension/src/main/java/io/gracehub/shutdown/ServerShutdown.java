@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.shutdown;
+
+import io.gracehub.GracefulShutdown;
+import io.gracehub.GracefulShutdownMode;
+import io.gracehub.ShutdownReport;
+import io.gracehub.ShutdownStatus;
+import io.gracehub.Stage;
+import io.gracehub.StageChanged;
+import io.gracehub.shutdown.ServedHub.Departures;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The graceful shutdown of one server: owns its stage, and runs at most one drain at a time. Every trigger leads here.
+ */
+public final class ServerShutdown implements GracefulShutdown {
+
+    /** Longest wait for observers of one transition; a transition is news, not a hook. */
+    private static final Duration LISTENER_BOUND = Duration.ofSeconds(2);
+
+    private final ShutdownSettings settings;
+    private final Clock clock;
+    private final List<ServedHub> hubs;
+    private final Executor executor;
+    private final StageListener listener;
+    private final HookRunner hooks;
+    private final StageRun stop = new StopStage();
+    private final List<StageRun> stages;
+
+    private final Object lock = new Object();
+    private final StageMachine machine = new StageMachine();
+    private volatile Stage stage = Stage.RUNNING;
+    private volatile boolean serverStops;
+    private volatile @Nullable Drain drain;
+
+    /** Makes the shutdown of a running server. */
+    public ServerShutdown(
+            ShutdownSettings settings,
+            List<ServedHub> hubs,
+            List<Hook> hooks,
+            StageListener listener,
+            Execution execution) {
+        this.settings = settings;
+        this.clock = execution.clock();
+        this.executor = execution.executor();
+        this.hubs = List.copyOf(hubs);
+        this.listener = listener;
+        this.hooks = new HookRunner(hooks, executor);
+        this.stages = List.of(new OfflineStage(), new HooksStage(this.hooks), new ClientsStage(), stop);
+    }
+
+    /**
+     * What it runs on.
+     *
+     * @param clock the time
+     * @param executor gives each task a thread at once: the drain, the hooks, the listeners
+     */
+    public record Execution(Clock clock, Executor executor) {}
+
+    @Override
+    public CompletableFuture<ShutdownReport> drain() {
+        return drain(Trigger.CODE).copy();
+    }
+
+    /** Starts a drain, or joins the one that is under way or has ended. */
+    public CompletableFuture<ShutdownReport> drain(Trigger trigger) {
+        Drain begun;
+        synchronized (lock) {
+            serverStops |= trigger.stopsServer();
+            Drain known = drain;
+            if (stage != Stage.RUNNING && known != null) {
+                return known.report();
+            }
+            begun = new Drain(settings, clock, trigger, hubs(true));
+            drain = begun;
+            enterLocked(begun, Stage.OFFLINE);
+        }
+        executor.execute(() -> run(begun));
+        return begun.report();
+    }
+
+    /** Drains and waits until that has ended. Its own bounds end it; the wait's is for what nobody thought of. */
+    public void drainAndWait(Trigger trigger) {
+        CompletableFuture<ShutdownReport> report = drain(trigger);
+        Drain joined = drain;
+        Duration bound = (joined == null
+                        ? settings.timeout()
+                        : joined.deadline().left())
+                .plus(StopStage.CLOSE_GRACE)
+                .plus(LISTENER_BOUND.multipliedBy(stages.size() + 1L));
+        try {
+            report.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException failure) {
+            Messages.DRAIN_FAILED.log(settings.server(), failure);
+        }
+    }
+
+    /** Cuts the drain short: whoever is left is closed at once. Without a drain under way it does nothing. */
+    public void skip(String cause) {
+        Drain running = drain;
+        if (running != null && stage != Stage.RUNNING && stage != Stage.STOPPED) {
+            Messages.SKIPPED.log(settings.server(), cause, stage, connections());
+            running.skip();
+        }
+    }
+
+    @Override
+    public void resume() {
+        Stage before;
+        synchronized (lock) {
+            Drain running = drain;
+            if (stage == Stage.RUNNING || running == null) {
+                return;
+            }
+            if (stage == Stage.STOPPED) {
+                throw new IllegalStateException(
+                        Messages.CANNOT_RESUME.text(settings.server(), "it has reached stage STOPPED"));
+            }
+            if (serverStops) {
+                throw new IllegalStateException(
+                        Messages.CANNOT_RESUME.text(settings.server(), "the process or the application is stopping"));
+            }
+            before = machine.enter(Stage.RUNNING);
+            stage = Stage.RUNNING;
+            running.takeBack();
+        }
+        tell(before, Stage.RUNNING, "taken back");
+    }
+
+    /** Runs the stages, on a thread of the drain's own. */
+    private void run(Drain running) {
+        try {
+            tell(Stage.RUNNING, Stage.OFFLINE, running.trigger().name());
+            for (StageRun next : stages) {
+                if (next.stage() == Stage.OFFLINE || enter(running, next.stage())) {
+                    next.run(running);
+                }
+            }
+        } catch (RuntimeException failure) {
+            Messages.DRAIN_FAILED.logWith(failure, settings.server(), failure);
+            running.hubs().forEach(ServedHub::closeForRestart);
+        } finally {
+            running.end();
+        }
+    }
+
+    /** Enters a stage unless the drain has been interrupted; STOPPED is skipped only when it has been taken back. */
+    private boolean enter(Drain running, Stage next) {
+        Stage before;
+        synchronized (lock) {
+            if (running.takenBack() || (running.interrupted() && next != Stage.STOPPED)) {
+                return false;
+            }
+            before = enterLocked(running, next);
+        }
+        tell(before, next, running.trigger().name());
+        return true;
+    }
+
+    private Stage enterLocked(Drain running, Stage next) {
+        Stage before = machine.enter(next);
+        stage = next;
+        running.stageEntered(next);
+        return before;
+    }
+
+    private void tell(Stage before, Stage now, String cause) {
+        ShutdownStatus status = status();
+        Messages.STAGE.log(
+                settings.server(),
+                before,
+                now,
+                cause,
+                status.connections(),
+                status.timeLeft().map(Duration::toMillis).map(String::valueOf).orElse("-"));
+        FutureTask<Void> telling =
+                new FutureTask<>(() -> listener.changed(new StageChanged(before, now, status)), null);
+        executor.execute(telling);
+        try {
+            telling.get(LISTENER_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failure) {
+            Messages.LISTENER_FAILED.logWith(failure.getCause(), failure.getCause());
+        } catch (TimeoutException late) {
+            Messages.LISTENER_OVERRAN.log(LISTENER_BOUND.toMillis());
+        }
+    }
+
+    @Override
+    public ShutdownStatus status() {
+        Drain running = drain;
+        Stage now = stage;
+        Departures departed = running == null ? Departures.NONE : running.departed();
+        Optional<Duration> timeLeft = running == null || now == Stage.RUNNING || now == Stage.STOPPED
+                ? Optional.empty()
+                : Optional.of(running.deadline().left());
+        return new ShutdownStatus(now, connections(), departed.migrated(), departed.failed(), timeLeft);
+    }
+
+    private int connections() {
+        return hubs.stream().mapToInt(ServedHub::connections).sum();
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    /** Whether new handshakes are refused: the server is known to be offline. */
+    public boolean refusing() {
+        return stage.compareTo(Stage.HOOKS) >= 0;
+    }
+
+    /** Whether a hub takes part in a drain. */
+    public boolean drains() {
+        return !hubs(true).isEmpty();
+    }
+
+    /** The hubs that take part in a drain, or those that do not because their mode is {@code off}. */
+    private List<ServedHub> hubs(boolean takingPart) {
+        return hubs.stream()
+                .filter(hub -> takingPart == (hub.mode() != GracefulShutdownMode.OFF))
+                .toList();
+    }
+
+    /**
+     * The application ends, and no session may outlive it: what a hub that takes no part in a drain has kept back is
+     * done now.
+     */
+    public void leave() {
+        Drain rest = new Drain(settings, clock, Trigger.APPLICATION_STOP, hubs(false));
+        hooks.run(rest);
+        stop.run(rest);
+    }
+
+    /** Told when the readiness check has been asked and has answered DOWN. */
+    public void answeredDown() {
+        Drain running = drain;
+        if (running != null) {
+            running.answeredDown();
+        }
+    }
+
+    /** Told when a connection has ended. */
+    public void connectionEnded() {
+        Drain running = drain;
+        if (running != null) {
+            running.wake();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.websocket;
+
+import io.gracehub.callback.Call;
+import io.gracehub.callback.Callback;
+import io.gracehub.callback.HubCallbacks;
+import io.gracehub.callback.MessageCallback;
+import io.gracehub.codec.Codecs;
+import io.gracehub.connection.Connection;
+import io.gracehub.connection.Departure;
+import io.gracehub.connection.Dispatcher;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.EndpointConfig;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What comes from one client, brought to the hub's callbacks in turn, and what they return, brought back. */
+final class Conversation implements Dispatcher {
+
+    private static final CloseReason OPEN_FAILED =
+            new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "the connection could not be opened");
+
+    private static final CloseReason TOO_BIG =
+            new CloseReason(CloseCodes.TOO_BIG, "the message exceeds the hub's maxMessageSize");
+
+    private final RunningHub hub;
+    private final HubCallbacks callbacks;
+    private final Connection connection;
+    private final Codecs codecs;
+    private final MessageLimit limit = new MessageLimit();
+    private final Call.Scope scope;
+    private final HubInstances.Lease lease;
+    private final Turn turn = new Turn();
+
+    Conversation(
+            RunningHub hub, Connection connection, Codecs codecs, EndpointConfig config, HubInstances.Lease lease) {
+        this.hub = hub;
+        this.callbacks = hub.model().callbacks();
+        this.connection = connection;
+        this.codecs = codecs;
+        this.lease = lease;
+        this.scope = new Call.Scope(connection.session(), config);
+    }
+
+    /** Calls {@code @OnOpen}; a connection that it refuses by throwing is closed with 1011. */
+    void open(Map<String, String> pathParameters) {
+        scope.path(callbacks.convertiblePath(pathParameters)); // what @OnError sees if the conversion fails
+        dispatch(() -> {
+            try {
+                scope.path(callbacks.convertPath(pathParameters));
+                Optional<Callback> callback = callbacks.onOpen();
+                if (callback.isPresent()) {
+                    reply(callback.get().invoke(lease.instance(), scope.event()));
+                }
+            } catch (Throwable failure) {
+                failed(failure);
+                connection.close(OPEN_FAILED);
+            }
+        });
+    }
+
+    /** Brings one message, or one part of it, to its callback. */
+    void received(MessageCallback callback, Object raw, boolean last) {
+        dispatch(() -> {
+            try {
+                if (limit.exceeded(callback, raw, last)) {
+                    connection.close(TOO_BIG);
+                    return;
+                }
+                Object message = callback.convert(raw, codecs);
+                reply(callback.invoke(lease.instance(), scope.message(message, last)));
+            } catch (Throwable failure) {
+                failed(failure);
+            }
+        });
+    }
+
+    private void reply(@Nullable Object returned) throws Exception {
+        if (returned instanceof CompletionStage<?> stage) {
+            connection.activity().begin();
+            stage.whenComplete((value, failure) -> {
+                replyLater(value, failure);
+                connection.activity().end();
+            });
+        } else if (returned != null) {
+            connection.reply(returned);
+        }
+    }
+
+    private void replyLater(@Nullable Object value, @Nullable Throwable failure) {
+        if (failure != null) {
+            dispatch(() -> failed(failure));
+        } else if (value != null) {
+            connection.replyLater(value).exceptionally(unsent -> {
+                dispatch(() -> failed(unsent));
+                return null;
+            });
+        }
+    }
+
+    @Override
+    public void dispatch(Runnable callback) {
+        connection.activity().begin();
+        try {
+            turn.run(() -> hub.contexts().run(callback));
+        } finally {
+            connection.activity().end();
+        }
+    }
+
+    /** The container tells of a failure that no callback caused, such as a connection that was reset. */
+    void broke(Throwable failure) {
+        dispatch(() -> failed(failure));
+    }
+
+    private void failed(Throwable failure) {
+        Optional<Callback> callback = callbacks.onError();
+        if (callback.isEmpty()) {
+            sayUntold(failure);
+            return;
+        }
+        try {
+            reply(callback.get().invoke(lease.instance(), scope.error(failure)));
+        } catch (Throwable again) {
+            Messages.ON_ERROR_FAILED.logWith(again, hub.model().name(), connection.id(), again, failure);
+        }
+    }
+
+    private void sayUntold(Throwable failure) {
+        if (failure instanceof IOException) {
+            Messages.CONNECTION_BROKE.log(hub.model().name(), connection.id(), failure);
+        } else {
+            Messages.CALLBACK_FAILED.logWith(failure, hub.model().name(), connection.id(), failure);
+        }
+    }
+
+    @Override
+    public void end(CloseReason reason) {
+        Departure departure = departure(reason);
+        connection.ended();
+        turn.end(() -> {
+            try {
+                hub.contexts().run(() -> closed(reason));
+            } finally {
+                hub.ended(connection, departure);
+            }
+        });
+    }
+
+    private Departure departure(CloseReason reason) {
+        if (connection.closing()) {
+            return Departure.BY_SERVER;
+        }
+        return reason.getCloseCode() == CloseCodes.CLOSED_ABNORMALLY ? Departure.FAILED : Departure.BY_CLIENT;
+    }
+
+    private void closed(CloseReason reason) {
+        try {
+            Optional<Callback> callback = callbacks.onClose();
+            if (callback.isPresent()) {
+                callback.get().invoke(lease.instance(), scope.closed(reason));
+            }
+        } catch (Throwable failure) {
+            failed(failure);
+        } finally {
+            codecs.close();
+            lease.release();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.websocket;
+
+import io.gracehub.message.Message;
+
+/** Messages 1350 to 1399. */
+final class Messages {
+
+    static final Message BAD_TEMPLATE = Message.error(
+            1350,
+            "Hub {0}: the path ''{1}'' is not usable: {2}. Accepted: a path that starts with a slash, whose segments"
+                    + " are literal or one variable, such as /chat or /chat/'{'room'}'.");
+    static final Message CALLBACK_FAILED =
+            Message.error(1351, "Hub {0}, connection {1}: {2}. The hub has no @OnError method to tell it to.");
+    static final Message ON_ERROR_FAILED =
+            Message.error(1352, "Hub {0}, connection {1}: @OnError itself threw {2} when it was told {3}.");
+    static final Message CONNECTION_BROKE = Message.info(1353, "Hub {0}, connection {1}: the connection broke: {2}.");
+    static final Message NO_ENDPOINT = Message.error(
+            1354,
+            "Hub {0} cannot be registered at ''{1}'': {2}. Perhaps a @ServerEndpoint of the application has the same"
+                    + " path.");
+    static final Message CONFIGURATOR_FAILED = Message.error(
+            1355, "Hub {0}: its configurator {1} cannot be created: {2}. It needs a constructor without parameters.");
+
+    private Messages() {}
+}

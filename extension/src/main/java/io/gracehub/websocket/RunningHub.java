@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.websocket;
+
+import io.gracehub.codec.Codecs;
+import io.gracehub.connection.Connection;
+import io.gracehub.connection.Connections;
+import io.gracehub.connection.Departure;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A hub at work: takes in the connections that the container opens, and lets them go. */
+public final class RunningHub {
+
+    private static final CloseReason RESTART = new CloseReason(CloseCodes.SERVICE_RESTART, "server is restarting");
+
+    private final HubModel model;
+    private final Connections connections;
+    private final Contexts contexts;
+    private final Server server;
+
+    /** What a hub asks and tells the server that it is part of. */
+    public interface Server {
+
+        /** Whether the server is known to be offline: a connection that slipped through its handshake is refused. */
+        boolean refusing();
+
+        /** Told when a connection has ended. */
+        void connectionEnded();
+    }
+
+    public RunningHub(HubModel model, Connections connections, Contexts contexts, Server server) {
+        this.model = model;
+        this.connections = connections;
+        this.contexts = contexts;
+        this.server = server;
+    }
+
+    /** Returns what the container registers. */
+    public ServerEndpointConfig endpoint(ServerEndpointConfig.Configurator configurator) {
+        return ServerEndpointConfig.Builder.create(
+                        HubEndpoint.class, model.path().path())
+                .subprotocols(model.handshake().subprotocols())
+                .configurator(new HubConfigurator(configurator, this))
+                .build();
+    }
+
+    /** Takes in a new connection; returns nothing for one that comes too late. */
+    @Nullable
+    Conversation opened(Session session, EndpointConfig config) {
+        if (server.refusing()) {
+            close(session);
+            return null;
+        }
+        Opening opening = new Opening(session, config);
+        contexts.run(opening);
+        return opening.begun();
+    }
+
+    private static void close(Session session) {
+        try {
+            session.close(RESTART);
+        } catch (IOException gone) {
+            // the client has left already
+        }
+    }
+
+    /** One connection's way in. Its message handlers come first: {@code @OnOpen} may close it again. */
+    private final class Opening implements Runnable {
+
+        private final Session session;
+        private final EndpointConfig config;
+        private @Nullable Conversation conversation;
+
+        Opening(Session session, EndpointConfig config) {
+            this.session = session;
+            this.config = config;
+        }
+
+        @Override
+        public void run() {
+            EndpointConfig seen = config instanceof ServerEndpointConfig known ? new HubConfig(model, known) : config;
+            Codecs codecs = model.codecs().resolved().open(seen, model.codecs().instances());
+            HubInstances.Lease lease = model.instances().lease();
+            Connection connection = connections.open(session, codecs);
+            Conversation begun = new Conversation(RunningHub.this, connection, codecs, seen, lease);
+            conversation = begun;
+            connection.dispatcher(begun);
+            Inbound.addAll(session, model.callbacks(), begun);
+            begun.open(session.getPathParameters());
+        }
+
+        @Nullable
+        Conversation begun() {
+            return conversation;
+        }
+    }
+
+    void ended(Connection connection, Departure departure) {
+        connections.remove(connection, departure);
+        server.connectionEnded();
+    }
+
+    public HubModel model() {
+        return model;
+    }
+
+    Contexts contexts() {
+        return contexts;
+    }
+
+    public Connections connections() {
+        return connections;
+    }
+
+    /** Completes when all that has been sent so far has been written, or has failed. */
+    public CompletionStage<?> flushed() {
+        return all(Connection::flush);
+    }
+
+    /** Closes all connections with 1012, each after what is under way on it; completes when that has been written. */
+    public CompletionStage<?> closeForRestart() {
+        return all(connection -> connection.settle().thenCompose(settled -> connection.close(RESTART)));
+    }
+
+    private CompletionStage<?> all(Function<Connection, CompletableFuture<?>> each) {
+        return CompletableFuture.allOf(connections.all().stream().map(each).toArray(CompletableFuture[]::new));
+    }
+
+    /** Closes what is still there past everything that waits, and forgets it. */
+    public void cutOff() {
+        for (Connection connection : connections.all()) {
+            connection.cutOff(RESTART);
+            ended(connection, Departure.FAILED);
+        }
+    }
+
+    /** Ends connections that are dead without the container having told. */
+    public void sweep(long nowNanos) {
+        CloseReason lost = new CloseReason(CloseCodes.CLOSED_ABNORMALLY, "the connection was lost");
+        connections.sweep(nowNanos).forEach(connection -> connection.lost(lost));
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.websocket;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the callbacks of one connection run one at a time, and none after the last. A container may tell the end of a
+ * connection on another thread while a callback is running, or on the same thread from within it: the last callback
+ * then runs when that one has returned, on its thread. Nobody ever waits for the end.
+ *
+ * <pre>
+ *   OPEN ──end, nobody running──────────────────────────> ENDED
+ *     └────end, somebody running──> ENDING ──it returns──> ENDED
+ * </pre>
+ */
+final class Turn {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicReference<@Nullable Runnable> last = new AtomicReference<>();
+    private boolean ended;
+
+    /** Runs a callback when it is its turn; drops it if the connection has ended. */
+    void run(Runnable callback) {
+        lock.lock();
+        try {
+            if (!ended) {
+                callback.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (last.get() != null) {
+            runLast();
+        }
+    }
+
+    /** Runs the last callback, now or when the one that is running returns. Only the first call counts. */
+    void end(Runnable callback) {
+        if (last.compareAndSet(null, callback)) {
+            runLast();
+        }
+    }
+
+    /** Whoever finds the turn free after the end was told runs it; the holder looks again after giving it back. */
+    private void runLast() {
+        if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
+            return;
+        }
+        try {
+            Runnable callback = last.get();
+            if (!ended && callback != null) {
+                ended = true;
+                callback.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

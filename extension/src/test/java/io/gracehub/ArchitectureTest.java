@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.gracehub", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule packages_formNoCycle =
+            slices().matching("io.gracehub.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule shutdown_isPlainJava = noClasses()
+            .that()
+            .resideInAPackage("io.gracehub.shutdown")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta..", "org.eclipse..");
+
+    @ArchTest
+    static final ArchRule trigger_knowsNoApplication = noClasses()
+            .that()
+            .resideInAPackage("io.gracehub.trigger")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.gracehub.application..", "io.gracehub.cdi..", "io.gracehub.websocket..");
+
+    @ArchTest
+    static final ArchRule cdi_staysAtTheEdge = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.gracehub",
+                    "io.gracehub.cdi",
+                    "io.gracehub.health",
+                    "io.gracehub.servlet",
+                    "io.gracehub.callback")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.enterprise..");
+
+    @ArchTest
+    static final ArchRule servlets_stayAtTheEdge = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.gracehub.servlet")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule microProfile_isOptional = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.gracehub.health", "io.gracehub.config")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.microprofile..");
+
+    @ArchTest
+    static final ArchRule library_bringsNothing = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.gracehub..",
+                    "java..",
+                    "javax.management..",
+                    "jakarta..",
+                    "org.eclipse.microprofile..",
+                    "org.jspecify..");
+}

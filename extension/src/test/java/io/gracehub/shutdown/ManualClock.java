@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.shutdown;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+
+/** Time that passes when a test says so. A waiting thread looks again a thousand times a second. */
+final class ManualClock implements Clock {
+
+    private volatile long now = 1_000;
+
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public void await(Condition condition, long nanos) throws InterruptedException {
+        condition.await(1, TimeUnit.MILLISECONDS);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    synchronized void advance(Duration duration) {
+        now += duration.toNanos();
+    }
+}
