@@ -17,6 +17,7 @@ final class ManualClock implements Clock {
     }
 
     @Override
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
     public void await(Condition condition, long nanos) throws InterruptedException {
         condition.await(1, TimeUnit.MILLISECONDS);
     }
