@@ -17,6 +17,6 @@ public enum Stage {
     /** The clients leave, are closed, or are migrated, as the {@link GracefulShutdownMode} says. */
     CLIENTS,
 
-    /** Whoever was left has been closed with 1012 (Service Restart); the container goes on with its own stop. */
+    /** Whoever is left is closed with 1012 (Service Restart); the container goes on with its own stop. */
     STOPPED
 }

@@ -24,6 +24,7 @@ import jakarta.websocket.server.ServerContainer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -84,8 +85,13 @@ public final class Application implements RunningHub.Server, Drainable {
                 settings.shutdown().offline().timeout());
     }
 
-    /** Registers the hubs with the container and arms the triggers. Called once, before the first request. */
-    public void start(ServerContainer container) throws DeploymentException {
+    /**
+     * Registers the hubs with the container and arms the triggers. Called once, before the first request.
+     *
+     * @param context runs what it gets in the context that the container gives to the application's threads
+     */
+    public void start(ServerContainer container, Executor context) throws DeploymentException {
+        threads.runIn(context);
         for (DrainedHub hub : hubs.values()) {
             Registration.register(container, hub.hub());
         }

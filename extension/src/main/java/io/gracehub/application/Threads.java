@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.application;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -9,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,6 +22,7 @@ final class Threads implements AutoCloseable {
     private static final int MOST_WRITERS = 16;
 
     private final ExecutorService tasks = Executors.newCachedThreadPool(named("gracehub-task"));
+    private volatile Executor context = Runnable::run;
     private final ThreadPoolExecutor writes = new ThreadPoolExecutor(
             MOST_WRITERS, MOST_WRITERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("gracehub-write"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("gracehub-timer"));
@@ -28,14 +31,39 @@ final class Threads implements AutoCloseable {
         writes.allowCoreThreadTimeOut(true);
     }
 
+    /** Sets the context that the container gives to the application's threads; these then run their tasks in it. */
+    void runIn(Executor context) {
+        this.context = context;
+    }
+
     /** Runs each task at once, on a thread of its own: the drain, hooks, listeners, rescues. */
-    ExecutorService tasks() {
-        return tasks;
+    Executor tasks() {
+        return task -> tasks.execute(new InContext(context, task));
     }
 
     /** Runs calls of the container that block until something has been written. */
-    ExecutorService writes() {
-        return writes;
+    Executor writes() {
+        return task -> writes.execute(new InContext(context, task));
+    }
+
+    /** Runs a task in the container's context, or without it where the container refuses it because it is stopping. */
+    private record InContext(Executor context, Runnable task) implements Runnable {
+
+        @Override
+        public void run() {
+            AtomicBoolean begun = new AtomicBoolean();
+            try {
+                context.execute(() -> {
+                    begun.set(true);
+                    task.run();
+                });
+            } catch (RuntimeException refused) {
+                if (begun.get()) {
+                    throw refused;
+                }
+                task.run();
+            }
+        }
     }
 
     ScheduledExecutorService timer() {

@@ -21,6 +21,7 @@ import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.websocket.server.ServerContainer;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the deployment of an application from the discovery of its hubs to their start, and its stop. */
@@ -85,10 +86,15 @@ public class GracehubExtension implements Extension {
         }
     }
 
-    /** Starts the hubs once the servlet context is there. */
-    public void start(BeanManager manager, ServerContainer container) throws jakarta.websocket.DeploymentException {
+    /**
+     * Starts the hubs once the servlet context is there.
+     *
+     * @param context runs what it gets in the context that the container gives to the application's threads
+     */
+    public void start(BeanManager manager, ServerContainer container, Executor context)
+            throws jakarta.websocket.DeploymentException {
         beans.use(manager);
-        application().start(container);
+        application().start(container, context);
     }
 
     /** Some servers stop CDI before they tell the servlet context's listeners; whoever comes first stops the hubs. */

@@ -28,6 +28,12 @@ public final class Connection implements HubConnection {
     private static final CloseReason SEND_TIMEOUT = new CloseReason(CloseCodes.TRY_AGAIN_LATER, "send timeout");
     private static final CloseReason READS_TOO_SLOWLY = new CloseReason(CloseCodes.TRY_AGAIN_LATER, "reads too slowly");
 
+    /** How long a container may take to tell the end of a session that is no longer open. */
+    private static final Duration ENDED_PATIENCE = Duration.ofSeconds(1);
+
+    /** The same while the client's answer to our Close is still to come. */
+    private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
+
     private final String id;
     private final String hub;
     private final Session container;
@@ -41,7 +47,7 @@ public final class Connection implements HubConnection {
     private volatile @Nullable Migration migration;
     private volatile Duration sendTimeout;
     private volatile boolean abandoned;
-    private volatile boolean seenClosed;
+    private long closedSince; // the sweep's own
 
     Connection(String id, Connections owner, Session container, Codecs codecs) {
         this.id = id;
@@ -93,11 +99,14 @@ public final class Connection implements HubConnection {
     }
 
     private Outgoing outgoing(Object message) throws EncodeException, IOException {
-        Encoded encoded = codecs.encode(message);
+        // bytes have been copied once for all who get them: each reads its own view
+        Object own = message instanceof ByteBuffer shared ? shared.duplicate() : message;
+        Encoded encoded = codecs.encode(own);
         if (encoded instanceof Encoded.Text text) {
             return new Outgoing.Text(text.text());
         }
-        return new Outgoing.Binary(((Encoded.Binary) encoded).bytes());
+        ByteBuffer bytes = ((Encoded.Binary) encoded).bytes();
+        return new Outgoing.Binary(bytes == own ? bytes : Payload.copy(bytes)); // an encoder may use its buffer again
     }
 
     CompletableFuture<Void> offer(Outgoing item) {
@@ -208,9 +217,15 @@ public final class Connection implements HubConnection {
             Messages.SEND_OVERDUE.log(id, hub, sendTimeout);
             abandon(SEND_TIMEOUT, new TimeoutException("not written within " + sendTimeout));
         }
-        boolean closedBefore = seenClosed;
-        seenClosed = !container.isOpen();
-        return closedBefore;
+        if (container.isOpen()) {
+            closedSince = 0;
+            return false;
+        }
+        if (closedSince == 0) {
+            closedSince = now | 1;
+        }
+        Duration patience = closing() ? CLOSING_PATIENCE : ENDED_PATIENCE;
+        return now - closedSince > patience.toNanos();
     }
 
     private void backlogExceeded(int backlog) {

@@ -25,6 +25,11 @@ public record Message(int id, Level level, String pattern) {
         return new Message(id, Level.INFO, pattern);
     }
 
+    /** For whoever looks for a cause; not shown by default. */
+    public static Message debug(int id, String pattern) {
+        return new Message(id, Level.DEBUG, pattern);
+    }
+
     public static Message warning(int id, String pattern) {
         return new Message(id, Level.WARNING, pattern);
     }

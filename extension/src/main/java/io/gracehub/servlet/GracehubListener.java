@@ -43,7 +43,7 @@ final class GracehubListener implements ServletContextListener {
             throw new IllegalStateException(Messages.NO_WEBSOCKET.text());
         }
         try {
-            found.start(manager, container);
+            found.start(manager, container, ContainerContext.capture());
         } catch (DeploymentException failure) {
             Messages.NOT_STARTED.log(failure.getMessage());
             throw new IllegalStateException(Messages.NOT_STARTED.text(failure.getMessage()), failure);

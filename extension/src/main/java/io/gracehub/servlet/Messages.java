@@ -17,5 +17,10 @@ final class Messages {
                     + " Liberty: feature websocket).");
     static final Message NOT_STARTED = Message.error(1752, "The hubs cannot be started: {0}");
 
+    static final Message NO_CONTEXT_SERVICE = Message.debug(
+            1753,
+            "Shutdown hooks run without the container''s naming context: there is no Jakarta Concurrency context service"
+                    + " ({0}).");
+
     private Messages() {}
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** What comes from one client, brought to the hub's callbacks in turn, and what they return, brought back. */
 final class Conversation implements Dispatcher {
 
-    private static final CloseReason OPEN_FAILED =
+    static final CloseReason OPEN_FAILED =
             new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "the connection could not be opened");
 
     private static final CloseReason TOO_BIG =
@@ -32,7 +32,6 @@ final class Conversation implements Dispatcher {
     private final HubCallbacks callbacks;
     private final Connection connection;
     private final Codecs codecs;
-    private final MessageLimit limit = new MessageLimit();
     private final Call.Scope scope;
     private final HubInstances.Lease lease;
     private final Turn turn = new Turn();
@@ -68,7 +67,7 @@ final class Conversation implements Dispatcher {
     void received(MessageCallback callback, Object raw, boolean last) {
         dispatch(() -> {
             try {
-                if (limit.exceeded(callback, raw, last)) {
+                if (MessageLimit.exceeded(callback, raw)) {
                     connection.close(TOO_BIG);
                     return;
                 }

@@ -6,31 +6,23 @@ import io.gracehub.callback.MessageCallback;
 import java.nio.ByteBuffer;
 
 /**
- * Counts the bytes of a message against its callback's {@code maxMessageSize}. Containers take that for the size of a
- * buffer, which some count in characters, and none applies to messages that come in parts.
+ * Holds a whole message against its callback's {@code maxMessageSize}, in bytes: containers take that for the size of a
+ * buffer, which some count in characters.
  */
 final class MessageLimit {
 
-    private long bytes;
+    private MessageLimit() {}
 
-    /** Whether the message is too big with this part of it. Called in the connection's turn. */
-    boolean exceeded(MessageCallback callback, Object part, boolean last) {
-        if (callback.maxMessageSize() < 0) {
-            return false;
-        }
-        bytes += size(part);
-        boolean exceeded = bytes > callback.maxMessageSize();
-        if (last) {
-            bytes = 0;
-        }
-        return exceeded;
+    static boolean exceeded(MessageCallback callback, Object message) {
+        long limit = callback.maxMessageSize();
+        return limit >= 0 && size(message) > limit;
     }
 
-    private static long size(Object part) {
-        if (part instanceof ByteBuffer buffer) {
+    private static long size(Object message) {
+        if (message instanceof ByteBuffer buffer) {
             return buffer.remaining();
         }
-        return part instanceof String text ? utf8(text) : 0;
+        return message instanceof String text ? utf8(text) : 0;
     }
 
     private static long utf8(String text) {

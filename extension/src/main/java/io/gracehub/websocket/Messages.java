@@ -23,5 +23,10 @@ final class Messages {
     static final Message CONFIGURATOR_FAILED = Message.error(
             1355, "Hub {0}: its configurator {1} cannot be created: {2}. It needs a constructor without parameters.");
 
+    static final Message NOT_OPENED = Message.error(
+            1356,
+            "Hub {0}: a connection is closed with 1011, because the hub or one of its encoders or decoders could not be"
+                    + " created for it: {1}.");
+
     private Messages() {}
 }

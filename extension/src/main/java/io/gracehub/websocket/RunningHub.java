@@ -57,17 +57,22 @@ public final class RunningHub {
     @Nullable
     Conversation opened(Session session, EndpointConfig config) {
         if (server.refusing()) {
-            close(session);
+            close(session, RESTART);
             return null;
         }
         Opening opening = new Opening(session, config);
-        contexts.run(opening);
+        try {
+            contexts.run(opening);
+        } catch (RuntimeException failure) {
+            Messages.NOT_OPENED.logWith(failure, model.name(), failure);
+            close(session, Conversation.OPEN_FAILED);
+        }
         return opening.begun();
     }
 
-    private static void close(Session session) {
+    private static void close(Session session, CloseReason reason) {
         try {
-            session.close(RESTART);
+            session.close(reason);
         } catch (IOException gone) {
             // the client has left already
         }
@@ -89,13 +94,22 @@ public final class RunningHub {
         public void run() {
             EndpointConfig seen = config instanceof ServerEndpointConfig known ? new HubConfig(model, known) : config;
             Codecs codecs = model.codecs().resolved().open(seen, model.codecs().instances());
-            HubInstances.Lease lease = model.instances().lease();
+            HubInstances.Lease lease = lease(codecs);
             Connection connection = connections.open(session, codecs);
             Conversation begun = new Conversation(RunningHub.this, connection, codecs, seen, lease);
             conversation = begun;
             connection.dispatcher(begun);
             Inbound.addAll(session, model.callbacks(), begun);
             begun.open(session.getPathParameters());
+        }
+
+        private HubInstances.Lease lease(Codecs codecs) {
+            try {
+                return model.instances().lease();
+            } catch (RuntimeException failure) {
+                codecs.close();
+                throw failure;
+            }
         }
 
         @Nullable
