@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Writes the files of one server, in a user directory of its own. */
 record LibertyHome(Path wlp, Path user, String name, int port) {
@@ -19,8 +22,15 @@ record LibertyHome(Path wlp, Path user, String name, int port) {
             %s
               </featureManager>
               <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
-              <applicationMonitor pollingRate="200ms"/>
+              <applicationMonitor updateTrigger="disabled" dropinsEnabled="false"/>
+              <config updateTrigger="polled" monitorInterval="200ms"/>
             %s
+            </server>
+            """;
+
+    private static final String APP_XML = """
+            <server>
+              <webApplication id="%s" name="%s" location="%s" contextRoot="/%s"/>
             </server>
             """;
 
@@ -28,8 +38,30 @@ record LibertyHome(Path wlp, Path user, String name, int port) {
         return user.resolve("servers").resolve(name);
     }
 
-    Path dropins() {
-        return directory().resolve("dropins");
+    /**
+     * Puts a WAR into the server. It is configured in a file of its own, so that taking that file away stops the
+     * application while its archive stays: a server that lost the archive could load no further class of it.
+     */
+    void deploy(WebArchive war) throws IOException {
+        String app = war.getName().substring(0, war.getName().lastIndexOf('.'));
+        Path exported = user.resolve(war.getName());
+        war.as(ZipExporter.class).exportTo(exported.toFile(), true);
+        Files.move(
+                exported,
+                directory().resolve("apps").resolve(war.getName()),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.ATOMIC_MOVE);
+        Path written = user.resolve(app + ".xml");
+        Files.writeString(written, APP_XML.formatted(app, app, war.getName(), app));
+        Files.move(written, configuration(app), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void undeploy(String app) throws IOException {
+        Files.delete(configuration(app));
+    }
+
+    private Path configuration(String app) {
+        return directory().resolve("configDropins/overrides").resolve(app + ".xml");
     }
 
     Path messages() {
@@ -57,7 +89,8 @@ record LibertyHome(Path wlp, Path user, String name, int port) {
 
     void write(List<String> features, String xml, List<String> jvmOptions) {
         try {
-            Files.createDirectories(dropins());
+            Files.createDirectories(directory().resolve("apps"));
+            Files.createDirectories(directory().resolve("configDropins/overrides"));
             String lines = features.stream()
                     .map(feature -> "    <feature>" + feature + "</feature>")
                     .collect(Collectors.joining("\n"));

@@ -10,16 +10,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** One Open Liberty process with a user directory of its own. It is killed when it is closed. */
@@ -141,11 +138,8 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Puts a WAR into the server, in place of a former one of that name, without waiting for its start. */
     public void deploy(WebArchive war) {
-        Path finished = home.dropins().resolve(war.getName());
-        Path exported = home.user().resolve(war.getName());
         try {
-            war.as(ZipExporter.class).exportTo(exported.toFile(), true);
-            Files.move(exported, finished, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            home.deploy(war);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -161,7 +155,7 @@ public final class LibertyServer implements AutoCloseable {
     /** Takes a WAR out of the server, without waiting for its stop. */
     public void undeploy(String app) {
         try {
-            Files.delete(home.dropins().resolve(app + ".war"));
+            home.undeploy(app);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -206,7 +200,7 @@ public final class LibertyServer implements AutoCloseable {
         return result.output()
                 .lines()
                 .map(String::strip)
-                .filter(line -> line.matches("\\d+:.*"))
+                .filter(line -> line.matches("\\d+:\\s+\\d.*"))
                 .map(line -> line.split("\\s+", -1)[3])
                 .toList();
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** What a server is started with. */
@@ -76,7 +75,7 @@ public final class LibertyServerBuilder {
         Path wlp = Path.of(System.getProperty("gracehub.tck.liberty", "target/liberty/wlp"));
         Path user = servers.resolve(name + "-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
         LibertyHome home = new LibertyHome(wlp.toAbsolutePath(), user.toAbsolutePath(), "tck", freePort());
-        jvmOptions.add("-Dgracehub.tck.trace=" + home.trace());
+        jvmOptions.add("-Dtck.trace=" + home.trace());
         home.write(features, xml, jvmOptions);
         LibertyServer server = launch(home);
         try {
@@ -103,8 +102,7 @@ public final class LibertyServerBuilder {
         builder.environment().putAll(env);
         try {
             for (WebArchive war : wars) {
-                Path file = home.dropins().resolve(war.getName());
-                war.as(ZipExporter.class).exportTo(file.toFile(), true);
+                home.deploy(war);
             }
             return new LibertyServer(home, builder.start());
         } catch (IOException e) {

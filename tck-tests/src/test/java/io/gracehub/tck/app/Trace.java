@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 /** Lines that a WAR writes for the tests; a file of its own, as a stopping server no longer writes its log. */
 public final class Trace {
 
-    private static final Path FILE = Path.of(System.getProperty("gracehub.tck.trace", "target/trace.txt"));
+    private static final Path FILE = Path.of(System.getProperty("tck.trace", "target/trace.txt"));
 
     private Trace() {}
 

@@ -51,11 +51,13 @@ class CallbacksIT extends OnLiberty {
     }
 
     @Test
-    @Clause({"HUB-12", "HUB-13"})
-    void exception_ofOnOpen_goesToOnErrorAndConnectionLives() {
+    @Clause({"HUB-12", "HUB-13", "HUB-15"})
+    void exception_ofOnOpen_goesToOnErrorAndConnectionIsClosed() {
         try (WebSocketClient client = client("/open-error")) {
             client.awaitText("failed IllegalStateException");
-            client.exchange("again", "fine");
+
+            assertThat(client.awaitClosed(Bound.SOON).code()).isEqualTo(1011);
+            assertThat(client.timeline().toString()).doesNotContain("secret");
         }
     }
 
