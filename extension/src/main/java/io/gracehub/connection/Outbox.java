@@ -46,10 +46,12 @@ final class Outbox {
     private static final class Entry {
 
         final Outgoing item;
+        final int size; // kept: a buffer that has been written has nothing remaining
         final CompletableFuture<Void> written;
 
         Entry(Outgoing item, CompletableFuture<Void> written) {
             this.item = item;
+            this.size = item.size();
             this.written = written;
         }
     }
@@ -105,7 +107,7 @@ final class Outbox {
     @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only; volatile for readers without it
     private void enqueue(Entry entry) {
         Outgoing item = entry.item;
-        backlog += item.size();
+        backlog += entry.size;
         if (item instanceof Outgoing.Close) {
             closing = true;
         }
@@ -167,7 +169,7 @@ final class Outbox {
         synchronized (lock) {
             if (queue.peek() == entry) { // else it was shut meanwhile, and the entry has failed
                 queue.remove();
-                backlog -= entry.item.size();
+                backlog -= entry.size;
             }
         }
         if (failure == null) {
