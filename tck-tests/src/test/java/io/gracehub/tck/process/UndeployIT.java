@@ -12,7 +12,6 @@ import static io.gracehub.tck.process.Scenario.stages;
 import static io.gracehub.tck.process.Scenario.staying;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gracehub.tck.app.MarkedEcho;
 import io.gracehub.tck.app.MarkedHub;
 import io.gracehub.tck.app.Marker;
 import io.gracehub.tck.app.PlainEcho;
@@ -24,6 +23,7 @@ import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Test;
 final class UndeployIT {
 
     private static final int TIMES = 5;
+
+    /** The deployment that runs, and one that the server itself may not have let go of yet. */
+    private static final int KEPT = 2;
 
     @Test
     @Clause("TRIG-6")
@@ -67,39 +70,35 @@ final class UndeployIT {
 
     @Test
     @Clause("TRIG-8")
-    void redeploy_manyTimes_keepsNoMoreClassesThanWithoutLibrary() {
-        WebArchive plain =
-                Wars.plain("plain").classes(MarkedEcho.class, Marker.class).build();
-        WebArchive hub = Wars.named("hub")
+    void redeploy_manyTimes_keepsNoOldClasses() {
+        WebArchive war = Wars.named("hub")
                 .classes(MarkedHub.class, Marker.class)
                 .config("gracehub.shutdown.offline.timeout", "100ms")
                 .config("gracehub.shutdown.timeout", "2s")
                 .build();
-        try (LibertyServer server =
-                LibertyServer.named("redeploy").war(plain).war(hub).start()) {
-            for (int i = 0; i < TIMES; i++) {
-                use(server, "/plain/echo");
-                server.redeploy(plain);
-            }
-            use(server, "/plain/echo");
-            long kept = count(server).get(Marker.class.getName());
+        // The server's own caches hold deployments softly: they must not hide what the library would hold.
+        try (LibertyServer server = LibertyServer.named("redeploy")
+                .war(war)
+                .jvmOption("-XX:SoftRefLRUPolicyMSPerMB=0")
+                .start()) {
             for (int i = 0; i < TIMES; i++) {
                 use(server, "/hub/echo");
-                server.redeploy(hub);
+                server.redeploy(war);
             }
             use(server, "/hub/echo");
 
-            assertThat(kept).as("deployments kept without the library").isLessThan(TIMES);
-            Map<String, Long> live = count(server);
-            assertThat(live.get(Marker.class.getName()) - kept)
-                    .as("deployments kept with the library; kept without: %s", kept)
-                    .isLessThanOrEqualTo(kept);
-            assertThat(live.entrySet().stream()
-                            .filter(entry -> !entry.getKey().startsWith("io.gracehub.tck."))
-                            .filter(entry -> entry.getValue() > kept))
-                    .as("classes of the library that live in too many deployments")
-                    .isEmpty();
+            Bound.await(
+                    Bound.seconds(60),
+                    () -> "classes that live in more than " + KEPT + " deployments: " + inTooMany(server),
+                    () -> inTooMany(server).isEmpty());
+            assertThat(count(server)).containsKey(Marker.class.getName());
         }
+    }
+
+    private static Map<String, Long> inTooMany(LibertyServer server) {
+        Map<String, Long> counts = count(server);
+        counts.values().removeIf(count -> count <= KEPT);
+        return counts;
     }
 
     /** Leaves the connection to the undeploy, as clients do. */
@@ -113,6 +112,6 @@ final class UndeployIT {
     private static Map<String, Long> count(LibertyServer server) {
         return server.liveClasses().stream()
                 .filter(name -> name.startsWith("io.gracehub."))
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 }
