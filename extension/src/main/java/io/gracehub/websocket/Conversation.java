@@ -16,6 +16,7 @@ import jakarta.websocket.EndpointConfig;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,9 @@ final class Conversation implements Dispatcher {
 
     private void replyLater(@Nullable Object value, @Nullable Throwable failure) {
         if (failure != null) {
-            dispatch(() -> failed(failure));
+            Throwable cause = failure.getCause();
+            Throwable told = failure instanceof CompletionException && cause != null ? cause : failure;
+            dispatch(() -> failed(told));
         } else if (value != null) {
             connection.replyLater(value).exceptionally(unsent -> {
                 dispatch(() -> failed(unsent));
