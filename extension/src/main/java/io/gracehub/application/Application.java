@@ -3,6 +3,7 @@
 package io.gracehub.application;
 
 import io.gracehub.GracefulShutdown;
+import io.gracehub.GracefulShutdownMode;
 import io.gracehub.HubContext;
 import io.gracehub.Stage;
 import io.gracehub.config.Settings;
@@ -108,8 +109,18 @@ public final class Application implements RunningHub.Server, Drainable {
                 configuration,
                 String.join(", ", joined.active()) + ", application stop");
         joined.inactive().forEach(Messages.NOT_ACTIVE::log);
+        sayWhatIsToCome();
         if (joined.active().isEmpty() && shutdown.drains()) {
             Messages.TOO_LATE.log();
+        }
+    }
+
+    private void sayWhatIsToCome() {
+        for (DrainedHub hub : hubs.values()) {
+            if (hub.mode() == GracefulShutdownMode.CLOSE_CLIENTS
+                    || hub.mode() == GracefulShutdownMode.MIGRATE_CLIENTS) {
+                Messages.MODE_TO_COME.log(hub.path(), hub.mode());
+            }
         }
     }
 

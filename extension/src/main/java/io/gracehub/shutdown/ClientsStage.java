@@ -2,7 +2,6 @@
 // Copyright the Gracehub contributors
 package io.gracehub.shutdown;
 
-import io.gracehub.GracefulShutdownMode;
 import io.gracehub.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ final class ClientsStage implements StageRun {
     @Override
     public void run(Drain drain) {
         List<ServedHub> left = new ArrayList<>(drain.hubs());
-        left.forEach(ClientsStage::sayWhatModeDoes);
         while (!drain.interrupted()) {
             left.removeIf(hub -> hub.connections() == 0 || timeIsUp(drain, hub));
             if (left.isEmpty()) {
@@ -49,11 +47,5 @@ final class ClientsStage implements StageRun {
             next = next.orEarlier(drain.deadlineOf(hub));
         }
         return next;
-    }
-
-    private static void sayWhatModeDoes(ServedHub hub) {
-        if (hub.mode() != GracefulShutdownMode.WAIT_FOR_CLIENTS_CLOSE && hub.connections() > 0) {
-            Messages.MODE_WAITS.log(hub.path(), hub.mode());
-        }
     }
 }

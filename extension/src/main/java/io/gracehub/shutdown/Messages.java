@@ -41,9 +41,6 @@ final class Messages {
             1513, "An observer of StageChanged has not returned within {0} ms: it is no longer waited for.");
     static final Message SKIPPED =
             Message.info(1514, "Server {0}: {1} cuts the drain short, in stage {2} with {3} connections.");
-    static final Message MODE_WAITS = Message.warning(
-            1515,
-            "Hub {0}: mode {1} finds no gateway; its clients stay until they close by themselves or the deadline.");
 
     private Messages() {}
 }
