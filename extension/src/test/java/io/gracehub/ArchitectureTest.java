@@ -71,6 +71,7 @@ class ArchitectureTest {
                     "io.gracehub..",
                     "java..",
                     "javax.management..",
+                    "javax.naming..",
                     "jakarta..",
                     "org.eclipse.microprofile..",
                     "org.jspecify..");

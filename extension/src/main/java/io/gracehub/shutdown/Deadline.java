@@ -25,10 +25,6 @@ record Deadline(Clock clock, long nanoTime) {
         return Duration.ofNanos(Math.max(0, nanoTime - clock.nanoTime()));
     }
 
-    Deadline plus(Duration more) {
-        return new Deadline(clock, nanoTime + more.toNanos());
-    }
-
     Deadline orEarlier(Deadline other) {
         return other.nanoTime - nanoTime < 0 ? other : this;
     }

@@ -90,11 +90,16 @@ final class Drain {
         return hubs.stream()
                 .map(this::deadlineOf)
                 .reduce(Deadline::orLater)
-                .orElseGet(() -> new Deadline(clock, begun).plus(settings.timeout()));
+                .orElseGet(() -> deadlineAfter(settings.timeout()));
     }
 
     Deadline deadlineOf(ServedHub hub) {
-        return new Deadline(clock, begun).plus(hub.timeout());
+        return deadlineAfter(hub.timeout());
+    }
+
+    /** What passes some time after the trigger. */
+    Deadline deadlineAfter(Duration time) {
+        return new Deadline(clock, begun + time.toNanos());
     }
 
     /** Waits until something holds; returns false when the deadline passes first, or the drain is interrupted. */

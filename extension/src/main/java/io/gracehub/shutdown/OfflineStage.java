@@ -23,7 +23,7 @@ final class OfflineStage implements StageRun {
         }
         Duration longest = drain.settings().offlineTimeout();
         OfflineProof proof = drain.proof();
-        boolean given = drain.await(proof::given, Deadline.in(drain.clock(), longest));
+        boolean given = drain.await(proof::given, drain.deadlineAfter(longest));
         if (!given && !drain.interrupted()) {
             Messages.OFFLINE_UNPROVEN.log(
                     drain.settings().server(), longest.toMillis(), proof.answered(), proof.required());
