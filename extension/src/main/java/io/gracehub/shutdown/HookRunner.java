@@ -42,6 +42,7 @@ final class HookRunner {
             return new HookRun(hook.name(), Duration.ZERO, Optional.of("not run: " + skipped));
         }
         long begun = drain.clock().nanoTime();
+        Deadline limit = limit(drain);
         FutureTask<Void> run = new FutureTask<>(hook.body(), null) {
             @Override
             protected void done() {
@@ -49,7 +50,7 @@ final class HookRunner {
             }
         };
         executor.execute(run);
-        boolean returned = drain.await(run::isDone, limit(drain));
+        boolean returned = drain.await(run::isDone, limit);
         Duration took = Duration.ofNanos(drain.clock().nanoTime() - begun);
         return new HookRun(hook.name(), took, returned ? failure(hook, run, took) : overran(drain, hook, run, took));
     }
