@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.benchmarks;
+
+import io.gracehub.benchmarks.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a measurement finds the server and the library, and puts its result: the module's {@code target/}. */
+record Place(Path target) {
+
+    Place {
+        if (!Files.isDirectory(target.resolve("liberty/wlp"))) {
+            throw new IllegalArgumentException("no Open Liberty in " + target.resolve("liberty/wlp")
+                    + ": start a measurement with mvn verify -Pbench-<name>, which unpacks it");
+        }
+    }
+
+    Path library() {
+        return target.resolve("lib/gracehub.jar");
+    }
+
+    void publish(String name, Report report) {
+        Path file = target.resolve(name + ".json");
+        report.write(file);
+        System.out.println(report.table());
+        System.out.println("written to " + file);
+    }
+}
