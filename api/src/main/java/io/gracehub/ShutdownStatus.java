@@ -2,7 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,6 +12,6 @@ import java.util.Optional;
  * @param connections connections that the hubs have now
  * @param migrated connections that this drain has moved to another server
  * @param failed connections that this drain could not part from in an orderly way
- * @param timeLeft the time left until the deadline, not negative; empty while no drain is under way
+ * @param deadline when the drain's time is up, by the wall clock at its start; empty while no drain is under way
  */
-public record ShutdownStatus(Stage stage, int connections, int migrated, int failed, Optional<Duration> timeLeft) {}
+public record ShutdownStatus(Stage stage, int connections, int migrated, int failed, Optional<Instant> deadline) {}

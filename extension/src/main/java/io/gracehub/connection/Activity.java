@@ -17,26 +17,27 @@ public final class Activity {
     }
 
     public void end() {
-        if (running.decrementAndGet() == 0) {
-            CompletableFuture<Void> idle = waiting;
-            if (idle != null) {
-                waiting = null;
-                idle.complete(null);
-            }
+        if (running.decrementAndGet() == 0 && waiting != null) {
+            tellIfIdle();
         }
     }
 
-    /** Completes when nothing is running; asked by one waiter at a time. */
+    /** Completes when nothing is running. */
     synchronized CompletableFuture<Void> idle() {
         CompletableFuture<Void> idle = waiting;
         if (idle == null) {
             idle = new CompletableFuture<>();
             waiting = idle;
         }
-        if (running.get() == 0) {
+        tellIfIdle();
+        return idle;
+    }
+
+    private synchronized void tellIfIdle() {
+        CompletableFuture<Void> idle = waiting;
+        if (idle != null && running.get() == 0) {
             waiting = null;
             idle.complete(null);
         }
-        return idle;
     }
 }

@@ -5,7 +5,6 @@ package io.gracehub.health;
 import io.gracehub.ShutdownStatus;
 import io.gracehub.Stage;
 import io.gracehub.application.Application;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
@@ -36,12 +35,11 @@ final class ReadinessCheck implements HealthCheck {
                 .withData("migrated", status.migrated())
                 .withData("failed", status.failed())
                 .withData(
-                        "deadline",
-                        status.timeLeft().map(ReadinessCheck::instant).orElse("none"))
+                        "deadline", status.deadline().map(ReadinessCheck::text).orElse("none"))
                 .build();
     }
 
-    private static String instant(Duration left) {
-        return Instant.now().plus(left).truncatedTo(ChronoUnit.MILLIS).toString();
+    private static String text(Instant deadline) {
+        return deadline.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.shutdown;
 
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
@@ -10,6 +11,9 @@ public interface Clock {
 
     /** As {@link System#nanoTime}. */
     long nanoTime();
+
+    /** The wall clock, for people. */
+    Instant instant();
 
     /** Waits until signalled or until some time has passed; may return early. The condition's lock is held. */
     void await(Condition condition, long nanos) throws InterruptedException;
@@ -20,6 +24,11 @@ public interface Clock {
             @Override
             public long nanoTime() {
                 return System.nanoTime();
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.now();
             }
 
             @Override

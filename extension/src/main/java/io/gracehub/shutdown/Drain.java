@@ -8,6 +8,7 @@ import io.gracehub.ShutdownReport.Outcome;
 import io.gracehub.Stage;
 import io.gracehub.shutdown.ServedHub.Departures;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ final class Drain {
     private final Trigger trigger;
     private final List<ServedHub> hubs;
     private final long begun;
+    private final Instant begunAt;
     private final int connectionsAtStart;
     private final Departures departuresAtStart;
     private final OfflineProof proof;
@@ -59,6 +61,7 @@ final class Drain {
         this.trigger = trigger;
         this.hubs = List.copyOf(hubs);
         this.begun = clock.nanoTime();
+        this.begunAt = clock.instant();
         this.connectionsAtStart = hubs.stream().mapToInt(ServedHub::connections).sum();
         this.departuresAtStart = departures();
         this.proof = new OfflineProof(settings.offlineProbes());
@@ -91,6 +94,11 @@ final class Drain {
                 .map(this::deadlineOf)
                 .reduce(Deadline::orLater)
                 .orElseGet(() -> deadlineAfter(settings.timeout()));
+    }
+
+    /** The deadline by the wall clock: the same whenever it is asked for. */
+    Instant endsAt() {
+        return begunAt.plusNanos(deadline().nanoTime() - begun);
     }
 
     Deadline deadlineOf(ServedHub hub) {

@@ -8,7 +8,7 @@ import io.gracehub.message.Message;
 final class Messages {
 
     static final Message STAGE =
-            Message.info(1500, "Server {0}: stage {1} -> {2} ({3}; connections: {4}, time left: {5} ms).");
+            Message.info(1500, "Server {0}: stage {1} -> {2} ({3}; connections: {4}, deadline: {5}).");
     static final Message ILLEGAL_TRANSITION = Message.error(1501, "A server in stage {0} cannot enter stage {1}.");
     static final Message HOOK_FAILED =
             Message.error(1502, "Shutdown hook {0} threw after {1} ms: {2}. The next hook runs.");

@@ -10,6 +10,7 @@ import io.gracehub.Stage;
 import io.gracehub.StageChanged;
 import io.gracehub.shutdown.ServedHub.Departures;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -184,7 +185,7 @@ public final class ServerShutdown implements GracefulShutdown {
                 now,
                 cause,
                 status.connections(),
-                status.timeLeft().map(Duration::toMillis).map(String::valueOf).orElse("-"));
+                status.deadline().map(Instant::toString).orElse("-"));
         FutureTask<Void> telling =
                 new FutureTask<>(() -> listener.changed(new StageChanged(before, now, status)), null);
         executor.execute(telling);
@@ -204,10 +205,10 @@ public final class ServerShutdown implements GracefulShutdown {
         Drain running = drain;
         Stage now = stage;
         Departures departed = running == null ? Departures.NONE : running.departed();
-        Optional<Duration> timeLeft = running == null || now == Stage.RUNNING || now == Stage.STOPPED
+        Optional<Instant> deadline = running == null || now == Stage.RUNNING || now == Stage.STOPPED
                 ? Optional.empty()
-                : Optional.of(running.deadline().left());
-        return new ShutdownStatus(now, connections(), departed.migrated(), departed.failed(), timeLeft);
+                : Optional.of(running.endsAt());
+        return new ShutdownStatus(now, connections(), departed.migrated(), departed.failed(), deadline);
     }
 
     private int connections() {

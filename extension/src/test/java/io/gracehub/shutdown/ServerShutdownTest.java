@@ -48,7 +48,7 @@ class ServerShutdownTest {
 
         awaitStage(Stage.OFFLINE);
         assertThat(shutdown.refusing()).isFalse();
-        assertThat(shutdown.status().timeLeft()).contains(TIMEOUT);
+        assertThat(shutdown.status().deadline()).contains(ManualClock.START.plus(TIMEOUT));
         shutdown.answeredDown();
         awaitStage(Stage.HOOKS);
         assertThat(shutdown.refusing()).isTrue();

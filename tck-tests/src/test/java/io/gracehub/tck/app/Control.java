@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 
 /** The shutdown, from the application's own code. */
@@ -29,7 +30,13 @@ public class Control extends HttpServlet {
         ShutdownStatus status = shutdown.status();
         boolean left = "/left".equals(request.getPathInfo());
         response.getWriter()
-                .print(left ? status.timeLeft().map(Duration::toSeconds).orElse(-1L) : status.stage());
+                .print(
+                        left
+                                ? status.deadline()
+                                        .map(deadline -> Duration.between(Instant.now(), deadline)
+                                                .toSeconds())
+                                        .orElse(-1L)
+                                : status.stage());
     }
 
     @Override
