@@ -181,9 +181,14 @@ public final class Application implements RunningHub.Server, Drainable {
         return settings;
     }
 
-    @Override
+    /** Whether any handshake may be refused now: the filter's first question. */
     public boolean refusing() {
         return shutdown.refusing();
+    }
+
+    @Override
+    public boolean refusing(HubModel hub) {
+        return shutdown.refusing() && settings.hub(hub.path().path()).takesPart();
     }
 
     @Override

@@ -16,7 +16,7 @@ record DrainedHub(RunningHub hub, HubSettings settings) implements ServedHub {
 
     /** Whether handshakes for a path are this hub's to refuse; a hub whose mode is {@code off} takes no part. */
     boolean refuses(String requested) {
-        return mode() != GracefulShutdownMode.OFF && hub.model().path().matches(requested);
+        return settings.takesPart() && hub.model().path().matches(requested);
     }
 
     @Override
@@ -64,7 +64,7 @@ record DrainedHub(RunningHub hub, HubSettings settings) implements ServedHub {
     }
 
     @Override
-    public void cutOff() {
-        hub.cutOff();
+    public CompletionStage<?> cutOff() {
+        return hub.cutOff();
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Threads implements AutoCloseable {
 
-    private static final int MOST_WRITERS = 16;
+    private static final int MOST_WRITERS = 64;
 
     private final ExecutorService tasks = Executors.newCachedThreadPool(named("gracehub-task"));
     private volatile Executor context = Runnable::run;

@@ -6,6 +6,7 @@ import io.gracehub.codec.HubCodecs;
 import io.gracehub.message.Problems;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.Session;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class MessageBinding {
             Binder binder = new Binder(method, ANNOTATION, path, problems);
             binder.bindOne(Session.class, Call.SESSION);
             long maxMessageSize = maxMessageSize(binder);
+            checkReturnType(binder);
             List<MessageForm> forms = forms(binder);
             forms.forEach(form -> handling.computeIfAbsent(form.raw().kind(), kind -> new ArrayList<>())
                     .add(method));
@@ -62,6 +64,13 @@ final class MessageBinding {
             binder.problem(Messages.MAX_MESSAGE_SIZE, size);
         }
         return size;
+    }
+
+    private void checkReturnType(Binder binder) {
+        Method method = binder.method().method();
+        if (!ReturnType.sendable(method, codecs)) {
+            binder.problem(Messages.RETURN_TYPE, method.getGenericReturnType().getTypeName(), codecs.encodable());
+        }
     }
 
     /** Binds the message, and the flag of a part; returns the forms in which it is delivered, none where all is wrong. */

@@ -43,5 +43,11 @@ final class Messages {
     static final Message TEXT_VALUE =
             Message.error(1212, "{0}: the text message cannot be read as {1}, the type of its parameter.");
 
+    static final Message RETURN_TYPE = Message.error(
+            1213,
+            "{0}: this @OnMessage method returns {1}, which cannot be sent. Accepted: void, String, byte[],"
+                    + " java.nio.ByteBuffer, a primitive or its wrapper, what the hub''s encoders take ({2}), or a"
+                    + " CompletionStage of one of these.");
+
     private Messages() {}
 }

@@ -52,14 +52,24 @@ final class Beans implements Instances {
     public <T> Owned<T> create(Class<T> type) {
         InjectionTarget<T> target = target(type);
         CreationalContext<T> context = manager().createCreationalContext(null);
-        T object = target.produce(context);
-        target.inject(object, context);
-        target.postConstruct(object);
+        T object = made(target, context);
         return new Owned<>(object, () -> {
             target.preDestroy(object);
             target.dispose(object);
             context.release();
         });
+    }
+
+    private static <T> T made(InjectionTarget<T> target, CreationalContext<T> context) {
+        try {
+            T object = target.produce(context);
+            target.inject(object, context);
+            target.postConstruct(object);
+            return object;
+        } catch (RuntimeException failure) {
+            context.release();
+            throw failure;
+        }
     }
 
     @SuppressWarnings("unchecked") // a class's target makes instances of that class

@@ -18,6 +18,7 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.websocket.server.ServerContainer;
 import java.util.List;
@@ -47,6 +48,10 @@ public class GracehubExtension implements Extension {
 
     /** Takes a hook over: vetoed, the container does not call it, while we still can. */
     void takeOver(@Observes ProcessObserverMethod<Shutdown, ?> event) {
+        if (event instanceof ProcessSyntheticObserverMethod<?, ?>
+                || event.getObserverMethod().isAsync()) {
+            return; // another extension's has no method; and the container never fires Shutdown asynchronously
+        }
         String method = event.getAnnotatedMethod().getJavaMember().getName();
         if (discovery.observer(event.getObserverMethod(), method)) {
             event.veto();

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The encoder and decoder classes of a hub with their types, resolved once when it is deployed. */
 public final class HubCodecs {
@@ -20,6 +21,20 @@ public final class HubCodecs {
             new CodecTypes<>("encoder", EncoderForm.values(), EncoderForm::type);
     private static final CodecTypes<DecoderForm> DECODERS =
             new CodecTypes<>("decoder", DecoderForm.values(), DecoderForm::type);
+
+    /** What needs no encoder. */
+    private static final List<Class<?>> PLAIN = List.of(
+            String.class,
+            ByteBuffer.class,
+            byte[].class,
+            Boolean.class,
+            Character.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class);
 
     private final String hub;
     private final List<Class<? extends Encoder>> encoders;
@@ -95,6 +110,12 @@ public final class HubCodecs {
     /** The types that the encoders take, for messages. */
     public String encodable() {
         return names(encoderUses);
+    }
+
+    /** Whether an object declared as {@code type} may be one that {@link Codecs#encode} takes. */
+    public boolean mayEncode(Class<?> type) {
+        return Stream.concat(PLAIN.stream(), encoderUses.stream().map(Use::type))
+                .anyMatch(encoded -> encoded.isAssignableFrom(type) || type.isAssignableFrom(encoded));
     }
 
     /** The types that the decoders make, for messages. */

@@ -11,9 +11,11 @@ import io.gracehub.codec.Encoded;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.EncodeException;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,10 @@ public final class Connection implements HubConnection {
     /** The same while the client's answer to our Close is still to come. */
     private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
 
+    /** The payload of the library's own pings, so that their answers can be told from those to the hub's. */
+    private static final ByteBuffer PROBE =
+            ByteBuffer.wrap("gracehub".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
+
     private final String id;
     private final String hub;
     private final Session container;
@@ -44,7 +50,6 @@ public final class Connection implements HubConnection {
     private final StateValues state;
     private final Activity activity = new Activity();
     private volatile @Nullable Dispatcher dispatcher;
-    private volatile @Nullable Migration migration;
     private volatile Duration sendTimeout;
     private volatile boolean abandoned;
     private long closedSince; // the sweep's own
@@ -74,7 +79,7 @@ public final class Connection implements HubConnection {
 
     @Override
     public Optional<Migration> migration() {
-        return Optional.ofNullable(migration);
+        return Optional.empty(); // moved by nobody in this version
     }
 
     @Override
@@ -131,7 +136,11 @@ public final class Connection implements HubConnection {
 
     /** Closes it after all that was handed over before has been written. */
     public CompletableFuture<Void> close(CloseReason reason) {
-        return outbox.offer(new Outgoing.Close(reason));
+        return outbox.offer(new Outgoing.Close(reason)).whenComplete((written, failure) -> {
+            if (failure != null && container.isOpen()) {
+                session.closeNow(reason);
+            }
+        });
     }
 
     /** Completes when all that was handed over before has been written, or has failed. */
@@ -198,7 +207,12 @@ public final class Connection implements HubConnection {
 
     /** Asks the network whether the client is still there: a dead connection fails the write and is then swept. */
     public void ping() {
-        outbox.offer(new Outgoing.Ping(ByteBuffer.allocate(0)));
+        outbox.offer(new Outgoing.Ping(PROBE.duplicate()));
+    }
+
+    /** Whether a pong answers {@link #ping}: then it is not for the hub. */
+    public boolean asked(PongMessage pong) {
+        return PROBE.equals(pong.getApplicationData());
     }
 
     /** Whether this server has begun to close it, so that its end is not the client's doing. */
@@ -217,7 +231,7 @@ public final class Connection implements HubConnection {
             Messages.SEND_OVERDUE.log(id, hub, sendTimeout);
             abandon(SEND_TIMEOUT, new TimeoutException("not written within " + sendTimeout));
         }
-        if (container.isOpen()) {
+        if (container.isOpen() && !abandoned) {
             closedSince = 0;
             return false;
         }

@@ -105,7 +105,7 @@ public final class Connections {
         return json;
     }
 
-    Threads threads() {
+    public Threads threads() {
         return threads;
     }
 }

@@ -23,6 +23,7 @@ final class HubSession implements Session {
     private final Session container;
     private final Connection connection;
     private final Connections siblings;
+    private final Map<String, Object> userProperties; // a closed session may refuse to give it
     private final RemoteEndpoint.Basic basic;
     private final RemoteEndpoint.Async async;
     private final AddedHandlers handlers;
@@ -31,6 +32,7 @@ final class HubSession implements Session {
         this.container = container;
         this.connection = connection;
         this.siblings = siblings;
+        this.userProperties = container.getUserProperties();
         this.basic = new BasicRemote(connection);
         this.async = new AsyncRemote(connection);
         this.handlers = new AddedHandlers(container, connection);
@@ -189,7 +191,7 @@ final class HubSession implements Session {
 
     @Override
     public Map<String, Object> getUserProperties() {
-        return container.getUserProperties();
+        return userProperties;
     }
 
     @Override

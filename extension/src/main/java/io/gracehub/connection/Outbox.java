@@ -49,12 +49,26 @@ final class Outbox {
         final int size; // kept: a buffer that has been written has nothing remaining
         final CompletableFuture<Void> written;
 
+        @Nullable
+        Throwable failure; // set once, before it is told
+
         Entry(Outgoing item, CompletableFuture<Void> written) {
             this.item = item;
             this.size = item.size();
             this.written = written;
         }
+
+        void tell() {
+            if (failure == null) {
+                written.complete(null);
+            } else {
+                written.completeExceptionally(failure);
+            }
+        }
     }
+
+    /** So many ends at most are kept untold while a wire completes one write after the other at once. */
+    private static final int MOST_UNTOLD = 64;
 
     private final Wire wire;
     private final int maxBacklog;
@@ -84,7 +98,7 @@ final class Outbox {
             if (state == State.SHUT || (closing && !(item instanceof Outgoing.Flush))) {
                 return CompletableFuture.failedFuture(new IOException("the connection is closed or closing"));
             }
-            if (backlog > 0 && backlog + item.size() > maxBacklog && !(item instanceof Outgoing.Close)) {
+            if (counts(item) && backlog > 0 && backlog + item.size() > maxBacklog) {
                 exceeded = backlog;
             } else {
                 enqueue(new Entry(item, written));
@@ -99,9 +113,17 @@ final class Outbox {
             return CompletableFuture.failedFuture(new IOException("the backlog of " + exceeded + " bytes is full"));
         }
         if (begin) {
-            writeOn();
+            writeOn(new ArrayList<>(2));
         }
         return written;
+    }
+
+    /** Only messages meet the bound: what keeps the connection in order must not be what ends it. */
+    private static boolean counts(Outgoing item) {
+        return !(item instanceof Outgoing.Close
+                || item instanceof Outgoing.Flush
+                || item instanceof Outgoing.Ping
+                || item instanceof Outgoing.Pong);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only; volatile for readers without it
@@ -112,7 +134,8 @@ final class Outbox {
             closing = true;
         }
         boolean whole = item instanceof Outgoing.Text || item instanceof Outgoing.Binary;
-        if (fragmentOpen && whole) {
+        boolean afterHeld = item instanceof Outgoing.Flush && !held.isEmpty();
+        if (fragmentOpen && (whole || afterHeld)) {
             held.add(entry);
             return;
         }
@@ -128,25 +151,45 @@ final class Outbox {
         }
     }
 
-    /** Writes until the queue is empty or a write is under way whose completion will continue. */
-    private void writeOn() {
+    /**
+     * Writes until the queue is empty or a write is under way whose completion will continue. Futures are completed
+     * when the writer's role has been given on or back: whoever hears of one may send again, and even wait for it.
+     *
+     * @param ended entries whose end is still to be told
+     */
+    private void writeOn(List<Entry> ended) {
         Entry entry;
         while ((entry = next()) != null) {
             if (entry.item instanceof Outgoing.Flush) {
-                finished(entry, null);
-                continue;
+                finish(entry, null, ended);
+            } else if (!write(entry, ended)) {
+                break;
             }
-            writingSince = System.nanoTime() | 1;
-            Completion completion = new Completion(entry);
-            try {
-                wire.write(entry.item, completion);
-            } catch (RuntimeException failure) {
-                completion.accept(failure);
-            }
-            if (!completion.cameBeforeReturn()) {
-                return;
+            if (ended.size() >= MOST_UNTOLD) {
+                giveBack();
+                tell(ended);
+                if (!takeAgain()) {
+                    return;
+                }
             }
         }
+        tell(ended);
+    }
+
+    /** Writes one item; returns whether that has ended, so that this thread goes on. */
+    private boolean write(Entry entry, List<Entry> ended) {
+        writingSince = System.nanoTime() | 1;
+        Completion completion = new Completion(entry);
+        try {
+            wire.write(entry.item, completion);
+        } catch (RuntimeException failure) {
+            completion.accept(failure);
+        }
+        if (!completion.cameBeforeReturn()) {
+            return false;
+        }
+        finish(entry, completion.failure, ended);
+        return true;
     }
 
     private @Nullable Entry next() {
@@ -162,32 +205,58 @@ final class Outbox {
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate")
-    private void finished(Entry entry, @Nullable Throwable failure) {
-        writingSince = 0;
-        boolean shut = entry.item instanceof Outgoing.Close || failure instanceof IOException;
+    private void giveBack() {
         synchronized (lock) {
-            if (queue.peek() == entry) { // else it was shut meanwhile, and the entry has failed
-                queue.remove();
-                backlog -= entry.size;
+            if (state == State.WRITING) {
+                state = State.IDLE;
             }
         }
-        if (failure == null) {
-            entry.written.complete(null);
-        } else {
-            entry.written.completeExceptionally(failure);
+    }
+
+    private boolean takeAgain() {
+        synchronized (lock) {
+            if (state != State.IDLE || queue.isEmpty()) {
+                return false;
+            }
+            state = State.WRITING;
+            return true;
         }
-        if (shut) {
-            shut(failure == null ? new IOException("the connection is closed") : failure);
+    }
+
+    /** Takes an entry that has been written, or could not be, out of the queue. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void finish(Entry entry, @Nullable Throwable failure, List<Entry> ended) {
+        writingSince = 0;
+        synchronized (lock) {
+            if (queue.peek() != entry) {
+                return; // it was shut meanwhile, and the entry has failed
+            }
+            queue.remove();
+            backlog -= entry.size;
         }
+        entry.failure = failure;
+        ended.add(entry);
+        if (entry.item instanceof Outgoing.Close || failure instanceof IOException) {
+            ended.addAll(takeAll(failure == null ? new IOException("the connection is closed") : failure));
+        }
+    }
+
+    private static void tell(List<Entry> ended) {
+        List<Entry> now = List.copyOf(ended);
+        ended.clear();
+        now.forEach(Entry::tell);
     }
 
     /** Ends it: what is queued, and whatever comes, fails. */
     void shut(Throwable cause) {
+        takeAll(cause).forEach(Entry::tell);
+    }
+
+    private List<Entry> takeAll(Throwable cause) {
         List<Entry> lost = new ArrayList<>();
         synchronized (lock) {
             if (state == State.SHUT) {
-                return;
+                return lost;
             }
             state = State.SHUT;
             lost.addAll(queue);
@@ -196,7 +265,8 @@ final class Outbox {
             held.clear();
             backlog = 0;
         }
-        lost.forEach(entry -> entry.written.completeExceptionally(cause));
+        lost.forEach(entry -> entry.failure = cause);
+        return lost;
     }
 
     /** Whether a Close has been handed over or written. */
@@ -223,6 +293,7 @@ final class Outbox {
         private final Entry entry;
         private final AtomicBoolean told = new AtomicBoolean();
         private final AtomicBoolean handedOver = new AtomicBoolean();
+        private @Nullable Throwable failure; // published by handedOver
 
         Completion(Entry entry) {
             this.entry = entry;
@@ -231,9 +302,11 @@ final class Outbox {
         @Override
         public void accept(@Nullable Throwable failure) {
             if (told.compareAndSet(false, true)) {
-                finished(entry, failure);
+                this.failure = failure;
                 if (!handedOver.compareAndSet(false, true)) {
-                    writeOn();
+                    List<Entry> ended = new ArrayList<>(2);
+                    finish(entry, failure, ended);
+                    writeOn(ended);
                 }
             }
         }

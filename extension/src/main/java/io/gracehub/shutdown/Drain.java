@@ -131,7 +131,7 @@ final class Drain {
             return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            interruption = Interruption.SKIPPED;
+            skip();
             return false;
         } finally {
             lock.unlock();

@@ -32,8 +32,8 @@ public interface ServedHub {
     /** Closes all connections with 1012, each after what is under way on it, which may take for ever. */
     CompletionStage<?> closeForRestart();
 
-    /** Closes what is still there past everything that waits. */
-    void cutOff();
+    /** Closes what is still there past everything that waits; completes when the hub has been told. */
+    CompletionStage<?> cutOff();
 
     /**
      * Counts of connections that have ended.

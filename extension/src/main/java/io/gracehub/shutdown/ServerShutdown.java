@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerShutdown implements GracefulShutdown {
 
-    /** Longest wait for observers of one transition; a transition is news, not a hook. */
-    private static final Duration LISTENER_BOUND = Duration.ofSeconds(2);
-
     private final ShutdownSettings settings;
     private final Clock clock;
     private final List<ServedHub> hubs;
     private final Executor executor;
-    private final StageListener listener;
+    private final Transitions transitions;
     private final HookRunner hooks;
     private final StageRun stop = new StopStage();
     private final List<StageRun> stages;
@@ -43,6 +39,7 @@ public final class ServerShutdown implements GracefulShutdown {
     private volatile Stage stage = Stage.RUNNING;
     private volatile boolean serverStops;
     private volatile @Nullable Drain drain;
+    private volatile @Nullable Drain rest; // of the hubs that take no part, at the very end
 
     /** Makes the shutdown of a running server. */
     public ServerShutdown(
@@ -55,7 +52,7 @@ public final class ServerShutdown implements GracefulShutdown {
         this.clock = execution.clock();
         this.executor = execution.executor();
         this.hubs = List.copyOf(hubs);
-        this.listener = listener;
+        this.transitions = new Transitions(settings.server(), listener, executor);
         this.hooks = new HookRunner(hooks, executor);
         this.stages = List.of(new OfflineStage(), new HooksStage(this.hooks), new ClientsStage(), stop);
     }
@@ -76,6 +73,7 @@ public final class ServerShutdown implements GracefulShutdown {
     /** Starts a drain, or joins the one that is under way or has ended. */
     public CompletableFuture<ShutdownReport> drain(Trigger trigger) {
         Drain begun;
+        CompletableFuture<Void> telling;
         synchronized (lock) {
             serverStops |= trigger.stopsServer();
             Drain known = drain;
@@ -84,9 +82,9 @@ public final class ServerShutdown implements GracefulShutdown {
             }
             begun = new Drain(settings, clock, trigger, hubs(true));
             drain = begun;
-            enterLocked(begun, Stage.OFFLINE);
+            telling = enterLocked(begun, Stage.OFFLINE);
         }
-        executor.execute(() -> run(begun));
+        executor.execute(() -> run(begun, telling));
         return begun.report();
     }
 
@@ -98,7 +96,7 @@ public final class ServerShutdown implements GracefulShutdown {
                         ? settings.timeout()
                         : joined.deadline().left())
                 .plus(StopStage.CLOSE_GRACE)
-                .plus(LISTENER_BOUND.multipliedBy(stages.size() + 1L));
+                .plus(Transitions.BOUND.multipliedBy(stages.size() + 1L));
         try {
             report.get(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -110,16 +108,18 @@ public final class ServerShutdown implements GracefulShutdown {
 
     /** Cuts the drain short: whoever is left is closed at once. Without a drain under way it does nothing. */
     public void skip(String cause) {
-        Drain running = drain;
-        if (running != null && stage != Stage.RUNNING && stage != Stage.STOPPED) {
-            Messages.SKIPPED.log(settings.server(), cause, stage, connections());
-            running.skip();
+        synchronized (lock) {
+            Drain running = drain;
+            if (running != null && stage != Stage.RUNNING && stage != Stage.STOPPED) {
+                Messages.SKIPPED.log(settings.server(), cause, stage, connections());
+                running.skip();
+            }
         }
     }
 
     @Override
     public void resume() {
-        Stage before;
+        CompletableFuture<Void> telling;
         synchronized (lock) {
             Drain running = drain;
             if (stage == Stage.RUNNING || running == null) {
@@ -133,17 +133,20 @@ public final class ServerShutdown implements GracefulShutdown {
                 throw new IllegalStateException(
                         Messages.CANNOT_RESUME.text(settings.server(), "the process or the application is stopping"));
             }
-            before = machine.enter(Stage.RUNNING);
-            stage = Stage.RUNNING;
+            if (running.interrupted()) {
+                throw new IllegalStateException(
+                        Messages.CANNOT_RESUME.text(settings.server(), "it has been cut short"));
+            }
             running.takeBack();
+            telling = enterLocked(Stage.RUNNING, "taken back");
         }
-        tell(before, Stage.RUNNING, "taken back");
+        Transitions.await(telling);
     }
 
     /** Runs the stages, on a thread of the drain's own. */
-    private void run(Drain running) {
+    private void run(Drain running, CompletableFuture<Void> telling) {
         try {
-            tell(Stage.RUNNING, Stage.OFFLINE, running.trigger().name());
+            Transitions.await(telling);
             for (StageRun next : stages) {
                 if (next.stage() == Stage.OFFLINE || enter(running, next.stage())) {
                     next.run(running);
@@ -159,45 +162,26 @@ public final class ServerShutdown implements GracefulShutdown {
 
     /** Enters a stage unless the drain has been interrupted; STOPPED is skipped only when it has been taken back. */
     private boolean enter(Drain running, Stage next) {
-        Stage before;
+        CompletableFuture<Void> telling;
         synchronized (lock) {
             if (running.takenBack() || (running.interrupted() && next != Stage.STOPPED)) {
                 return false;
             }
-            before = enterLocked(running, next);
+            telling = enterLocked(running, next);
         }
-        tell(before, next, running.trigger().name());
+        Transitions.await(telling);
         return true;
     }
 
-    private Stage enterLocked(Drain running, Stage next) {
-        Stage before = machine.enter(next);
-        stage = next;
+    private CompletableFuture<Void> enterLocked(Drain running, Stage next) {
         running.stageEntered(next);
-        return before;
+        return enterLocked(next, running.trigger().name());
     }
 
-    private void tell(Stage before, Stage now, String cause) {
-        ShutdownStatus status = status();
-        Messages.STAGE.log(
-                settings.server(),
-                before,
-                now,
-                cause,
-                status.connections(),
-                status.deadline().map(Instant::toString).orElse("-"));
-        FutureTask<Void> telling =
-                new FutureTask<>(() -> listener.changed(new StageChanged(before, now, status)), null);
-        executor.execute(telling);
-        try {
-            telling.get(LISTENER_BOUND.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException failure) {
-            Messages.LISTENER_FAILED.logWith(failure.getCause(), failure.getCause());
-        } catch (TimeoutException late) {
-            Messages.LISTENER_OVERRAN.log(LISTENER_BOUND.toMillis());
-        }
+    private CompletableFuture<Void> enterLocked(Stage next, String cause) {
+        Stage before = machine.enter(next);
+        stage = next;
+        return transitions.tell(new StageChanged(before, next, status()), cause);
     }
 
     @Override
@@ -241,9 +225,10 @@ public final class ServerShutdown implements GracefulShutdown {
      * done now.
      */
     public void leave() {
-        Drain rest = new Drain(settings, clock, Trigger.APPLICATION_STOP, hubs(false));
-        hooks.run(rest);
-        stop.run(rest);
+        Drain last = new Drain(settings, clock, Trigger.APPLICATION_STOP, hubs(false));
+        rest = last;
+        hooks.run(last);
+        stop.run(last);
     }
 
     /** Told when the readiness check has been asked and has answered DOWN. */
@@ -256,9 +241,13 @@ public final class ServerShutdown implements GracefulShutdown {
 
     /** Told when a connection has ended. */
     public void connectionEnded() {
-        Drain running = drain;
-        if (running != null) {
-            running.wake();
+        wake(drain);
+        wake(rest);
+    }
+
+    private static void wake(@Nullable Drain waiting) {
+        if (waiting != null) {
+            waiting.wake();
         }
     }
 }

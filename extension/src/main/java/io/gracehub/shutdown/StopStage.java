@@ -4,6 +4,7 @@ package io.gracehub.shutdown;
 
 import io.gracehub.Stage;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Stage 4: whoever is left is closed with 1012 (Service Restart), after what is under way on the connection; what does
@@ -13,6 +14,9 @@ final class StopStage implements StageRun {
 
     /** What an orderly close may take beyond the deadline. */
     static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
+
+    /** What the callbacks of connections that were cut off may take: CDI may be gone after it. */
+    private static final Duration CUT_OFF_GRACE = Duration.ofSeconds(1);
 
     @Override
     public Stage stage() {
@@ -29,7 +33,9 @@ final class StopStage implements StageRun {
         for (ServedHub hub : drain.hubs()) {
             if (hub.connections() > 0) {
                 Messages.STILL_LEFT.log(hub.path(), hub.connections(), CLOSE_GRACE.toMillis());
-                hub.cutOff();
+                CompletableFuture<?> told = hub.cutOff().toCompletableFuture();
+                told.whenComplete((done, failure) -> drain.wake());
+                drain.awaitEvenIfInterrupted(told::isDone, Deadline.in(drain.clock(), CUT_OFF_GRACE));
             }
         }
     }

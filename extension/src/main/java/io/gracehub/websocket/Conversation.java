@@ -13,6 +13,7 @@ import io.gracehub.connection.Dispatcher;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.PongMessage;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,9 @@ final class Conversation implements Dispatcher {
 
     /** Brings one message, or one part of it, to its callback. */
     void received(MessageCallback callback, Object raw, boolean last) {
+        if (raw instanceof PongMessage pong && connection.asked(pong)) {
+            return;
+        }
         dispatch(() -> {
             try {
                 if (MessageLimit.exceeded(callback, raw)) {
@@ -84,22 +88,32 @@ final class Conversation implements Dispatcher {
         if (returned instanceof CompletionStage<?> stage) {
             connection.activity().begin();
             stage.whenComplete((value, failure) -> {
-                replyLater(value, failure);
-                connection.activity().end();
+                try {
+                    replyLater(value, failure);
+                } finally {
+                    connection.activity().end();
+                }
             });
         } else if (returned != null) {
             connection.reply(returned);
         }
     }
 
+    /** Gives it up before the hub has heard of it. */
+    void discard() {
+        connection.ended();
+        turn.end(this::release);
+        hub.ended(connection, Departure.BY_SERVER);
+    }
+
     private void replyLater(@Nullable Object value, @Nullable Throwable failure) {
         if (failure != null) {
             Throwable cause = failure.getCause();
             Throwable told = failure instanceof CompletionException && cause != null ? cause : failure;
-            dispatch(() -> failed(told));
+            later(() -> failed(told));
         } else if (value != null) {
             connection.replyLater(value).exceptionally(unsent -> {
-                dispatch(() -> failed(unsent));
+                later(() -> failed(unsent));
                 return null;
             });
         }
@@ -113,6 +127,11 @@ final class Conversation implements Dispatcher {
         } finally {
             connection.activity().end();
         }
+    }
+
+    /** As {@link #dispatch}, for threads that must not wait for a callback: its thread then runs this one too. */
+    private void later(Runnable callback) {
+        turn.later(() -> hub.contexts().run(callback));
     }
 
     /** The container tells of a failure that no callback caused, such as a connection that was reset. */
@@ -170,8 +189,12 @@ final class Conversation implements Dispatcher {
         } catch (Throwable failure) {
             failed(failure);
         } finally {
-            codecs.close();
-            lease.release();
+            release();
         }
+    }
+
+    private void release() {
+        codecs.close();
+        lease.release();
     }
 }

@@ -20,7 +20,11 @@ final class HubEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        conversation = hub.opened(session, config);
+        Conversation begun = hub.admit(session, config);
+        conversation = begun; // before the hub is told: it may close the connection at once
+        if (begun != null) {
+            begun.open(session.getPathParameters());
+        }
     }
 
     @Override

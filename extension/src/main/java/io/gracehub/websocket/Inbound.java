@@ -4,6 +4,7 @@ package io.gracehub.websocket;
 
 import io.gracehub.callback.HubCallbacks;
 import io.gracehub.callback.MessageCallback;
+import io.gracehub.callback.RawForm;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
@@ -38,12 +39,10 @@ final class Inbound {
         long bytes = callback.maxMessageSize();
         if (bytes > 0) {
             int size = (int) Math.min(bytes, Integer.MAX_VALUE);
-            switch (callback.form()) {
-                case TEXT, TEXT_PARTIAL, READER -> session.setMaxTextMessageBufferSize(size);
-                case BINARY, BINARY_PARTIAL, STREAM -> session.setMaxBinaryMessageBufferSize(size);
-                case PONG -> {
-                    // RFC 6455, section 5.5 bounds it already
-                }
+            if (callback.form() == RawForm.TEXT) {
+                session.setMaxTextMessageBufferSize(size);
+            } else if (callback.form() == RawForm.BINARY) {
+                session.setMaxBinaryMessageBufferSize(size);
             }
         }
     }

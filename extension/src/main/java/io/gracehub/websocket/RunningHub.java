@@ -30,8 +30,8 @@ public final class RunningHub {
     /** What a hub asks and tells the server that it is part of. */
     public interface Server {
 
-        /** Whether the server is known to be offline: a connection that slipped through its handshake is refused. */
-        boolean refusing();
+        /** Whether a hub's handshakes are refused now: a connection that has slipped through is not let in. */
+        boolean refusing(HubModel hub);
 
         /** Told when a connection has ended. */
         void connectionEnded();
@@ -53,21 +53,25 @@ public final class RunningHub {
                 .build();
     }
 
-    /** Takes in a new connection; returns nothing for one that comes too late. */
+    /** Takes in a new connection, which is then to be opened; returns nothing for one that is refused. */
     @Nullable
-    Conversation opened(Session session, EndpointConfig config) {
-        if (server.refusing()) {
-            close(session, RESTART);
-            return null;
-        }
-        Opening opening = new Opening(session, config);
+    Conversation admit(Session session, EndpointConfig config) {
+        Admission admission = new Admission(session, config);
         try {
-            contexts.run(opening);
+            contexts.run(admission);
         } catch (RuntimeException failure) {
             Messages.NOT_OPENED.logWith(failure, model.name(), failure);
             close(session, Conversation.OPEN_FAILED);
+            return null;
         }
-        return opening.begun();
+        Conversation admitted = admission.conversation;
+        if (admitted != null && server.refusing(model)) {
+            // asked after it can be found: a hook's farewell either reaches it, or it is not let in
+            admitted.discard();
+            close(session, RESTART);
+            return null;
+        }
+        return admitted;
     }
 
     private static void close(Session session, CloseReason reason) {
@@ -79,13 +83,13 @@ public final class RunningHub {
     }
 
     /** One connection's way in. Its message handlers come first: {@code @OnOpen} may close it again. */
-    private final class Opening implements Runnable {
+    private final class Admission implements Runnable {
 
         private final Session session;
         private final EndpointConfig config;
         private @Nullable Conversation conversation;
 
-        Opening(Session session, EndpointConfig config) {
+        Admission(Session session, EndpointConfig config) {
             this.session = session;
             this.config = config;
         }
@@ -100,7 +104,6 @@ public final class RunningHub {
             conversation = begun;
             connection.dispatcher(begun);
             Inbound.addAll(session, model.callbacks(), begun);
-            begun.open(session.getPathParameters());
         }
 
         private HubInstances.Lease lease(Codecs codecs) {
@@ -110,11 +113,6 @@ public final class RunningHub {
                 codecs.close();
                 throw failure;
             }
-        }
-
-        @Nullable
-        Conversation begun() {
-            return conversation;
         }
     }
 
@@ -149,17 +147,22 @@ public final class RunningHub {
         return CompletableFuture.allOf(connections.all().stream().map(each).toArray(CompletableFuture[]::new));
     }
 
-    /** Closes what is still there past everything that waits, and forgets it. */
-    public void cutOff() {
-        for (Connection connection : connections.all()) {
-            connection.cutOff(RESTART);
+    /** Closes what is still there past everything that waits, and forgets it; completes when the hub has been told. */
+    public CompletionStage<?> cutOff() {
+        return all(connection -> {
             ended(connection, Departure.FAILED);
-        }
+            return onOwnThread(() -> connection.cutOff(RESTART));
+        });
     }
 
     /** Ends connections that are dead without the container having told. */
     public void sweep(long nowNanos) {
         CloseReason lost = new CloseReason(CloseCodes.CLOSED_ABNORMALLY, "the connection was lost");
-        connections.sweep(nowNanos).forEach(connection -> connection.lost(lost));
+        connections.sweep(nowNanos).forEach(connection -> onOwnThread(() -> connection.lost(lost)));
+    }
+
+    /** The hub's callbacks may block: never the thread that others wait for. */
+    private CompletableFuture<Void> onOwnThread(Runnable end) {
+        return CompletableFuture.runAsync(end, connections.threads().rescues());
     }
 }

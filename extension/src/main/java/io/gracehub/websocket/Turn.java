@@ -2,6 +2,8 @@
 // Copyright the Gracehub contributors
 package io.gracehub.websocket;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,8 @@ final class Turn {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicReference<@Nullable Runnable> last = new AtomicReference<>();
-    private boolean ended;
+    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+    private volatile boolean ended; // set by the holder
 
     /** Runs a callback when it is its turn; drops it if the connection has ended. */
     void run(Runnable callback) {
@@ -32,31 +35,48 @@ final class Turn {
         } finally {
             lock.unlock();
         }
-        if (last.get() != null) {
-            runLast();
-        }
+        runWhatWaits();
+    }
+
+    /** Runs a callback now if nobody is running, else has whoever is running run it next. Never waits. */
+    void later(Runnable callback) {
+        later.add(callback);
+        runWhatWaits();
     }
 
     /** Runs the last callback, now or when the one that is running returns. Only the first call counts. */
     void end(Runnable callback) {
         if (last.compareAndSet(null, callback)) {
-            runLast();
+            runWhatWaits();
         }
     }
 
-    /** Whoever finds the turn free after the end was told runs it; the holder looks again after giving it back. */
-    private void runLast() {
-        if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
-            return;
-        }
-        try {
-            Runnable callback = last.get();
-            if (!ended && callback != null) {
-                ended = true;
-                callback.run();
+    /** Whoever finds the turn free runs what waits; the holder looks again after giving it back. */
+    private void runWhatWaits() {
+        while (waiting() && !lock.isHeldByCurrentThread() && lock.tryLock()) {
+            try {
+                runAll();
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
+        }
+    }
+
+    private boolean waiting() {
+        return !later.isEmpty() || (last.get() != null && !ended);
+    }
+
+    private void runAll() {
+        Runnable next;
+        while ((next = later.poll()) != null) {
+            if (!ended) {
+                next.run();
+            }
+        }
+        Runnable callback = last.get();
+        if (callback != null && !ended) {
+            ended = true;
+            callback.run();
         }
     }
 }

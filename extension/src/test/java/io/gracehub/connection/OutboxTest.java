@@ -156,6 +156,57 @@ class OutboxTest {
     }
 
     @Test
+    void flushAndPing_whenAnOversizedMessageIsUnderWay_doNotMeetTheBound() {
+        outbox.offer(text("x".repeat(2 * BOUND)));
+        CompletableFuture<Void> flushed = outbox.offer(new Outgoing.Flush());
+        outbox.offer(new Outgoing.Ping(ByteBuffer.allocate(0)));
+
+        assertThat(overflows).isEmpty();
+        wire.complete(null);
+        assertThat(flushed).isCompleted();
+    }
+
+    @Test
+    void flush_whenMessagesAreHeldBack_waitsForThem() {
+        wire.synchronous = true;
+        outbox.offer(new Outgoing.TextPart("1", false));
+        outbox.offer(text("whole"));
+        CompletableFuture<Void> flushed = outbox.offer(new Outgoing.Flush());
+
+        assertThat(flushed).isNotDone();
+        outbox.offer(new Outgoing.TextPart("2", true));
+        assertThat(flushed).isCompleted();
+        assertThat(wire.written).containsExactly("1", "2", "whole");
+    }
+
+    @Test
+    void whoHearsOfAnEnd_maySendAndWaitForIt() {
+        wire.synchronous = true;
+        List<String> done = new ArrayList<>();
+
+        outbox.offer(text("a")).thenRun(() -> {
+            outbox.offer(text("b")).orTimeout(5, TimeUnit.SECONDS).join();
+            done.add("b was written");
+        });
+
+        assertThat(done).containsExactly("b was written");
+    }
+
+    @Test
+    void whoHearsOfAnEnd_whenTheCompletionComesLater_maySendAndWaitForIt() throws Exception {
+        CompletableFuture<Void> both = outbox.offer(text("a"))
+                .thenRun(() ->
+                        outbox.offer(text("b")).orTimeout(5, TimeUnit.SECONDS).join());
+        Consumer<@Nullable Throwable> first = wire.pending.remove();
+        wire.synchronous = true;
+
+        first.accept(null);
+
+        both.get(5, TimeUnit.SECONDS);
+        assertThat(wire.written).containsExactly("a", "b");
+    }
+
+    @Test
     void shut_whenWriting_failsEverything_andALateCompletionChangesNothing() {
         CompletableFuture<Void> first = outbox.offer(text("a"));
         CompletableFuture<Void> second = outbox.offer(text("b"));

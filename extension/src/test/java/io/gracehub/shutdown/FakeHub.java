@@ -85,8 +85,9 @@ final class FakeHub implements ServedHub {
     }
 
     @Override
-    public void cutOff() {
+    public CompletionStage<?> cutOff() {
         calls.add("cut off");
         failed.addAndGet(connections.getAndSet(0));
+        return CompletableFuture.completedStage(null);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -274,6 +275,66 @@ class ServerShutdownTest {
     }
 
     @Test
+    void resume_whenCutShort_isRefused_andTheDrainEnds() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        hooks.add(new Hook("holds", 1, hub, () -> awaitQuietly(hold)));
+        ServerShutdown shutdown = shutdown(hub);
+        CompletableFuture<ShutdownReport> report = shutdown.drain();
+        shutdown.answeredDown();
+        awaitStage(Stage.OFFLINE);
+        awaitStage(Stage.HOOKS);
+
+        shutdown.skip("second SIGTERM");
+
+        assertThatIllegalStateException().isThrownBy(shutdown::resume).withMessageContaining("GRACEHUB1510E");
+        assertThat(get(report).outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(shutdown.stage()).isEqualTo(Stage.STOPPED);
+        hold.countDown();
+    }
+
+    @Test
+    void leave_whenClientsOfAnOffHubGoLater_returnsWhenTheyHaveGone() throws Exception {
+        FakeHub off = new FakeHub(GracefulShutdownMode.OFF, TIMEOUT, 1);
+        off.closesWhenTold = false;
+        ServerShutdown shutdown = shutdown(off);
+        CompletableFuture<Void> left = CompletableFuture.runAsync(shutdown::leave, threads);
+        awaitCall(off, "close");
+        assertThat(left).isNotDone();
+
+        off.clientLeaves();
+        shutdown.connectionEnded();
+
+        left.get(10, TimeUnit.SECONDS);
+        assertThat(off.calls).doesNotContain("cut off");
+    }
+
+    @Test
+    void listener_whenATransitionIsTakenBackMeanwhile_hearsTheOrderInWhichTheyHappened() throws Exception {
+        List<Stage> heard = new CopyOnWriteArrayList<>();
+        CountDownLatch heardBack = new CountDownLatch(1);
+        ServerShutdown shutdown = new ServerShutdown(
+                settings(),
+                List.of(hub),
+                hooks,
+                event -> {
+                    if (event.to() == Stage.OFFLINE) {
+                        awaitQuietly(new CountDownLatch(1), 200);
+                    }
+                    heard.add(event.to());
+                    if (event.to() == Stage.RUNNING) {
+                        heardBack.countDown();
+                    }
+                },
+                new ServerShutdown.Execution(clock, threads));
+        shutdown.drain();
+
+        shutdown.resume();
+
+        assertThat(heardBack.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(heard).containsExactly(Stage.OFFLINE, Stage.RUNNING);
+    }
+
+    @Test
     void resume_whenStopped_isRefused() throws Exception {
         ServerShutdown shutdown = shutdown(hub);
         CompletableFuture<ShutdownReport> report = drainToClients(shutdown);
@@ -347,8 +408,12 @@ class ServerShutdownTest {
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
+        awaitQuietly(latch, 20_000);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch, long millis) {
         try {
-            latch.await(20, TimeUnit.SECONDS);
+            latch.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -67,6 +67,30 @@ class TurnTest {
     }
 
     @Test
+    void later_whenAnotherThreadRuns_returnsAtOnce_andThatThreadRunsIt() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Thread other = new Thread(() -> turn.run(() -> {
+            running.countDown();
+            await(release);
+            seen.add("message");
+        }));
+        other.start();
+        await(running);
+
+        turn.later(() -> seen.add("error"));
+        turn.end(() -> seen.add("close"));
+        turn.later(() -> seen.add("too late"));
+        assertThat(seen).isEmpty();
+        release.countDown();
+        other.join(10_000);
+
+        assertThat(seen).startsWith("message", "error").endsWith("close").hasSizeBetween(3, 4);
+        turn.later(() -> seen.add("after the end"));
+        assertThat(seen).doesNotContain("after the end");
+    }
+
+    @Test
     void end_whenManyRace_runsLastExactlyOnce_andLast() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         for (int round = 0; round < 2_000; round++) {
