@@ -5,19 +5,17 @@ package io.gracehub.connection;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** Sends that do not wait. */
-final class AsyncRemote implements RemoteEndpoint.Async {
+final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
-    private final Connection connection;
     private volatile long sendTimeout;
 
     AsyncRemote(Connection connection) {
-        this.connection = connection;
+        super(connection);
     }
 
     @Override
@@ -69,30 +67,5 @@ final class AsyncRemote implements RemoteEndpoint.Async {
     private static void tell(SendHandler handler, CompletableFuture<Void> written) {
         written.whenComplete(
                 (done, failure) -> handler.onResult(failure == null ? new SendResult() : new SendResult(failure)));
-    }
-
-    @Override
-    public void sendPing(ByteBuffer data) throws IOException {
-        connection.write(new Outgoing.Ping(Remotes.control(data)));
-    }
-
-    @Override
-    public void sendPong(ByteBuffer data) throws IOException {
-        connection.write(new Outgoing.Pong(Remotes.control(data)));
-    }
-
-    @Override
-    public void setBatchingAllowed(boolean allowed) {
-        // see BasicRemote: nothing is ever batched
-    }
-
-    @Override
-    public boolean getBatchingAllowed() {
-        return false;
-    }
-
-    @Override
-    public void flushBatch() {
-        // nothing is ever batched
     }
 }

@@ -11,12 +11,10 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** Blocking sends: each waits, within the send timeout, until its message has been written. */
-final class BasicRemote implements RemoteEndpoint.Basic {
-
-    private final Connection connection;
+final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     BasicRemote(Connection connection) {
-        this.connection = connection;
+        super(connection);
     }
 
     @Override
@@ -52,31 +50,6 @@ final class BasicRemote implements RemoteEndpoint.Basic {
     @Override
     public void sendObject(Object data) throws IOException, EncodeException {
         connection.writeObject(Remotes.notNull(data));
-    }
-
-    @Override
-    public void sendPing(ByteBuffer data) throws IOException {
-        connection.write(new Outgoing.Ping(Remotes.control(data)));
-    }
-
-    @Override
-    public void sendPong(ByteBuffer data) throws IOException {
-        connection.write(new Outgoing.Pong(Remotes.control(data)));
-    }
-
-    @Override
-    public void setBatchingAllowed(boolean allowed) {
-        // the specification leaves batching to the implementation; the outbox writes at once
-    }
-
-    @Override
-    public boolean getBatchingAllowed() {
-        return false;
-    }
-
-    @Override
-    public void flushBatch() {
-        // nothing is ever batched
     }
 
     /** One binary message, sent in parts as its buffer fills. */

@@ -14,11 +14,11 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** The applications of this JVM as MBeans: {@code io.gracehub:type=GracefulShutdown,name="<server name>"}. */
+/** The applications of this JVM as MBeans: {@code io.gracehub:type=Member,name="<server name>"}. */
 final class JmxMembers implements Members {
 
     static final String DOMAIN = "io.gracehub";
-    private static final String TYPE = "GracefulShutdown";
+    private static final String TYPE = "Member";
     private static final int MOST_OF_ONE_NAME = 1000;
 
     private final MBeanServer server;

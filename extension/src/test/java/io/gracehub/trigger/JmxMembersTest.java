@@ -115,8 +115,7 @@ class JmxMembersTest {
 
     @Test
     void add_whenNameIsTaken_numbersIt() throws Exception {
-        assertThat(members.add(chat, true).getCanonicalName())
-                .isEqualTo("io.gracehub:name=\"chat\",type=GracefulShutdown");
+        assertThat(members.add(chat, true).getCanonicalName()).isEqualTo("io.gracehub:name=\"chat\",type=Member");
         assertThat(members.add(new FakeApplication("chat"), true).getKeyProperty("name"))
                 .isEqualTo("\"chat#2\"");
     }
