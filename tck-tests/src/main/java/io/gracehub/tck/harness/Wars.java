@@ -2,12 +2,14 @@
 // Copyright the Gracehub contributors
 package io.gracehub.tck.harness;
 
+import jakarta.enterprise.inject.spi.Extension;
 import java.io.File;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Builds WARs of tests: classes, configuration, and the library unless told otherwise. */
@@ -60,6 +62,14 @@ public final class Wars {
     /** Adds a file under {@code WEB-INF}. */
     public Wars webInf(String name, String content) {
         war.addAsWebInfResource(new StringAsset(content), name);
+        return this;
+    }
+
+    /** Adds a library that has nothing but a CDI extension. */
+    public Wars extension(Class<? extends Extension> type) {
+        war.addAsLibrary(ShrinkWrap.create(JavaArchive.class, type.getSimpleName() + ".jar")
+                .addClass(type)
+                .addAsServiceProvider(Extension.class, type));
         return this;
     }
 

@@ -62,6 +62,19 @@ class CallbacksIT extends OnLiberty {
     }
 
     @Test
+    @Clause("HUB-21")
+    void close_inOnOpen_reachesClientAndOnCloseOnce() {
+        try (WebSocketClient client = client("/closing")) {
+            assertThat(client.awaitClosed(Bound.SOON).code()).isEqualTo(1008);
+
+            awaitJournal("closing closed 1008", Bound.seconds(2));
+            awaitJournal("closing opened", Bound.SOON);
+            assertThat(journal().stream().filter(line -> line.startsWith("closing closed")))
+                    .containsExactly("closing closed 1008");
+        }
+    }
+
+    @Test
     @Clause("HUB-15")
     void exception_withoutOnError_tellsClientNothing() {
         try (WebSocketClient client = client("/untold")) {

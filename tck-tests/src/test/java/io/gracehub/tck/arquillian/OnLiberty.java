@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -59,8 +60,12 @@ abstract class OnLiberty {
     }
 
     final void awaitJournal(String line) {
+        awaitJournal(line, Bound.SOON);
+    }
+
+    final void awaitJournal(String line, Duration bound) {
         Bound.await(
-                Bound.SOON,
+                bound,
                 () -> "no line '" + line + "' in " + journal(),
                 () -> journal().contains(line));
     }

@@ -9,6 +9,7 @@ import io.gracehub.tck.bad.Both;
 import io.gracehub.tck.bad.Fine;
 import io.gracehub.tck.bad.HookOfNothing;
 import io.gracehub.tck.bad.NoDecoder;
+import io.gracehub.tck.bad.NoEncoder;
 import io.gracehub.tck.bad.NoSlash;
 import io.gracehub.tck.bad.NoThrowable;
 import io.gracehub.tck.bad.SameOne;
@@ -58,6 +59,7 @@ final class BadInputIT {
                 wrong("ERR-3", List.of(Unclosed.class), "Unclosed", "/chat/{room"),
                 wrong("ERR-3", List.of(Twice.class), "Twice", "/{room}/{room}"),
                 wrong("ERR-4", List.of(NoDecoder.class), "NoDecoder", "said", "Thread"),
+                wrong("ERR-4", List.of(NoEncoder.class), "GRACEHUB1213E", "NoEncoder", "said", "Thread"),
                 wrong("ERR-4", List.of(StrangeOpen.class), "StrangeOpen", "opened", "CloseReason"),
                 wrong("ERR-4", List.of(StrangePathParam.class), "StrangePathParam", "opened", "Thread"),
                 wrong("ERR-4", List.of(NoThrowable.class), "NoThrowable", "failed", "Throwable"),

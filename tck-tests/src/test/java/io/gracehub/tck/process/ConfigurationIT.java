@@ -23,6 +23,7 @@ final class ConfigurationIT {
                         .config("gracehub.hub.\"/clients\".shutdown.mode", "OFF")
                         .config("gracehub.hub.\"/chat\".shutdown.mode", "Wait_For-Clients-Close")
                         .config("gracehub.shutdown.offline.timeout", "PT0.1S")
+                        .config("gracehub.send.timeout", "1h")
                         .build())
                 .war(chat("other").classes(ClientsHub.class).build())
                 .property("gracehub.shutdown.mode", "Close_Clients")

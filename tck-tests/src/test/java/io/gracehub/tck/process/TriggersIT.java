@@ -17,6 +17,7 @@ import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.CommandResult;
 import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Received;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +90,51 @@ final class TriggersIT {
             assertThat(server.exitCode(Bound.seconds(20))).isEqualTo(0);
             assertThat(stages(server)).isEqualTo(ALL_STAGES);
         }
+    }
+
+    @Test
+    @Clause("TRIG-13")
+    void term_whenSignalsAreOff_startsNoDrain() {
+        try (LibertyServer server =
+                server(chat().config("gracehub.shutdown.signals", "false")).start()) {
+            List<WebSocketClient> clients = leaving(server, 2);
+            assertThat(startLine(server)).contains("server stop").doesNotContain("SIGTERM", "SIGINT");
+
+            long signalled = System.nanoTime();
+            server.signal("TERM");
+
+            for (WebSocketClient client : clients) {
+                Received.Closed end = client.awaitClosed(Bound.seconds(5));
+                assertThat(end.abnormal()).as("abnormal end: %s", end).isTrue();
+                assertThat(Duration.ofNanos(end.nanos() - signalled)).isLessThan(Bound.seconds(2));
+                assertThat(client.timeline().texts()).doesNotContain("exit");
+            }
+            assertThat(server.exitCode(Bound.seconds(60))).isEqualTo(143);
+        }
+    }
+
+    @Test
+    @Clause("TRIG-13")
+    void stopCommand_whenSignalsAreOff_drains() {
+        try (LibertyServer server =
+                server(chat().config("gracehub.shutdown.signals", "false")).start()) {
+            List<WebSocketClient> clients = leaving(server, 2);
+
+            CompletableFuture<CommandResult> stop = server.stopCommand();
+
+            assertLeft(clients);
+            assertThat(stop).succeedsWithin(Bound.seconds(60));
+            assertThat(server.exitCode(Bound.seconds(20))).isEqualTo(0);
+            assertThat(stages(server)).isEqualTo(ALL_STAGES);
+        }
+    }
+
+    private static String startLine(LibertyServer server) {
+        return server.logs()
+                .lines()
+                .filter(line -> line.contains("GRACEHUB1700I"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
