@@ -37,8 +37,7 @@ public final class Connection implements HubConnection {
     private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
 
     /** The payload of the library's own pings, so that their answers can be told from those to the hub's. */
-    private static final ByteBuffer PROBE =
-            ByteBuffer.wrap("gracehub".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
+    private static final String PROBE = "gracehub";
 
     private final String id;
     private final String hub;
@@ -207,12 +206,17 @@ public final class Connection implements HubConnection {
 
     /** Asks the network whether the client is still there: a dead connection fails the write and is then swept. */
     public void ping() {
-        outbox.offer(new Outgoing.Ping(PROBE.duplicate()));
+        outbox.offer(new Outgoing.Ping(probe()));
     }
 
     /** Whether a pong answers {@link #ping}: then it is not for the hub. */
     public boolean asked(PongMessage pong) {
-        return PROBE.equals(pong.getApplicationData());
+        return probe().equals(pong.getApplicationData());
+    }
+
+    /** A buffer of its own with an array: given a read-only one, Open Liberty sends nothing more on the session. */
+    private static ByteBuffer probe() {
+        return ByteBuffer.wrap(PROBE.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Whether this server has begun to close it, so that its end is not the client's doing. */
