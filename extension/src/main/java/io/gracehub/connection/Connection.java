@@ -181,7 +181,9 @@ public final class Connection implements HubConnection {
 
     /** Closes it past what still waits, and does not wait for the container to tell that it has ended. */
     public void cutOff(CloseReason reason) {
-        abandon(reason, new IOException("cut off: " + reason.getReasonPhrase()));
+        abandoned = true;
+        outbox.shut(new IOException("cut off: " + reason.getReasonPhrase()));
+        session.closeHere(reason);
         lost(reason);
     }
 

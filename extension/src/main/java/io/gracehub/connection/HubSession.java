@@ -62,13 +62,16 @@ final class HubSession implements Session {
 
     /** Closes past what still waits to be written. */
     void closeNow(CloseReason reason) {
-        siblings.threads().rescues().execute(() -> {
-            try {
-                container.close(reason);
-            } catch (IOException | RuntimeException gone) {
-                // it ended by itself meanwhile; the sweep finds it if the container does not tell
-            }
-        });
+        siblings.threads().rescues().execute(() -> closeHere(reason));
+    }
+
+    /** The same on this thread: when it returns, the container has sent the Close. */
+    void closeHere(CloseReason reason) {
+        try {
+            container.close(reason);
+        } catch (IOException | RuntimeException gone) {
+            // it ended by itself meanwhile; the sweep finds it if the container does not tell
+        }
     }
 
     @Override

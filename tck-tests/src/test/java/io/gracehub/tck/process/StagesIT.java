@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gracehub.tck.app.FloodHub;
 import io.gracehub.tck.app.StageRecorder;
+import io.gracehub.tck.app.StuckHub;
 import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
@@ -164,6 +165,31 @@ final class StagesIT {
                     .toList();
             assertThat(clients)
                     .allSatisfy(client -> assertThat(client.timeline().texts()).isEqualTo(sent));
+        }
+    }
+
+    @Test
+    @Clause("STAGE-17")
+    void deadline_withRunningHandler_closesWith1012AllTheSame() {
+        Duration timeout = Duration.ofSeconds(4);
+        Wars war = Wars.named("chat")
+                .classes(StuckHub.class, StageRecorder.class, Trace.class)
+                .config("gracehub.shutdown.offline.timeout", "100ms")
+                .config("gracehub.shutdown.timeout", "4s");
+        try (LibertyServer server = server(war).start()) {
+            WebSocketClient client = WebSocketClient.connect(server.ws(PATH));
+            client.send("work");
+            server.awaitTrace("stuck begins", Bound.SOON);
+
+            long signalled = System.nanoTime();
+            server.signal("TERM");
+
+            Received.Closed end = client.awaitClosed(Bound.seconds(15));
+            assertThat(end.code()).isEqualTo(1012);
+            assertThat(Duration.ofNanos(end.nanos() - signalled))
+                    .isBetween(timeout.minusMillis(500), timeout.plus(Bound.seconds(3)));
+            assertThat(server.exitCode(Bound.seconds(60))).isEqualTo(143);
+            assertThat(stages(server)).isEqualTo(ALL_STAGES);
         }
     }
 
