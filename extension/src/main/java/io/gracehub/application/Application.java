@@ -44,6 +44,7 @@ public final class Application implements RunningHub.Server, Drainable {
     private final ServerShutdown shutdown;
     private @Nullable ScheduledFuture<?> sweeping;
     private @Nullable Triggers triggers;
+    private volatile @Nullable String skippedBy;
     private boolean stopped;
 
     public Application(Deployment deployment) {
@@ -204,12 +205,18 @@ public final class Application implements RunningHub.Server, Drainable {
     @Override
     public void drain(String trigger) {
         if (shutdown.drains()) {
+            shutdown.drain(Trigger.processStop(trigger));
+            String cause = skippedBy;
+            if (cause != null) {
+                shutdown.skip(cause);
+            }
             shutdown.drainAndWait(Trigger.processStop(trigger));
         }
     }
 
     @Override
     public void skip(String trigger) {
+        skippedBy = trigger; // the second signal may overtake the drain that the first one starts
         shutdown.skip(trigger);
     }
 

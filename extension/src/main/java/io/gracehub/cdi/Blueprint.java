@@ -51,6 +51,7 @@ final class Blueprint {
                 .sorted(Comparator.comparing(hub -> hub.annotation().value()))
                 .forEach(this::addHub);
         checkPaths();
+        discovery.withoutBean().forEach(hub -> Messages.NO_BEAN.log(hub.getName()));
         discovery.hooks().forEach(this::addHook);
         List<String> paths = hubs.stream().map(hub -> hub.path().path()).toList();
         SettingsSource source = SettingsSources.find(loader);

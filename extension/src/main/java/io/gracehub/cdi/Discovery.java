@@ -13,8 +13,10 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The hubs and hooks found so far while the application is deployed. */
 final class Discovery {
@@ -45,6 +47,7 @@ final class Discovery {
     record FoundHook(String name, Class<?> hub, ObserverMethod<Shutdown> observer) {}
 
     private final Problems problems = new Problems();
+    private final Set<Class<?>> seen = new LinkedHashSet<>();
     private final List<HubBean> hubs = new ArrayList<>();
     private final List<FoundHook> hooks = new ArrayList<>();
 
@@ -61,6 +64,8 @@ final class Discovery {
             problems.add(Messages.NOT_A_CLASS, hub.getName(), hub.isInterface() ? "an interface" : "abstract");
         } else if (hub.isMemberClass() && !Modifier.isStatic(hub.getModifiers())) {
             problems.add(Messages.NOT_A_CLASS, hub.getName(), "an inner class");
+        } else {
+            seen.add(hub);
         }
     }
 
@@ -92,6 +97,13 @@ final class Discovery {
 
     private static boolean isHub(Annotated type) {
         return type.isAnnotationPresent(Hub.class);
+    }
+
+    /** Classes with @Hub of which no bean was made: perhaps on purpose, perhaps for want of a usable constructor. */
+    Set<Class<?>> withoutBean() {
+        Set<Class<?>> without = new LinkedHashSet<>(seen);
+        hubs.forEach(hub -> without.remove(hub.hubClass()));
+        return without;
     }
 
     List<HubBean> hubs() {

@@ -26,5 +26,10 @@ final class Messages {
     static final Message SESSION_BEAN = Message.error(
             1006, "Class {0} has @Hub and is an enterprise bean. Accepted: a plain CDI bean, which may inject one.");
 
+    static final Message NO_BEAN = Message.warning(
+            1007,
+            "Class {0} has @Hub but CDI made no bean of it: there is no such hub. A bean needs a constructor without"
+                    + " parameters or one with @Inject, must not be vetoed, and must be in a bean archive.");
+
     private Messages() {}
 }

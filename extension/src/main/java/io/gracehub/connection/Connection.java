@@ -97,7 +97,7 @@ public final class Connection implements HubConnection {
     CompletableFuture<Void> offer(Object message) {
         try {
             return outbox.offer(outgoing(message));
-        } catch (EncodeException | IOException | RuntimeException failure) {
+        } catch (EncodeException | IOException | RuntimeException | Error failure) {
             return CompletableFuture.failedFuture(failure);
         }
     }
@@ -125,6 +125,13 @@ public final class Connection implements HubConnection {
         CompletableFuture<Void> written = outbox.offer(outgoing(Payload.snapshot(message)));
         if (outbox.backlog() > settings.replyBacklog()) {
             Blocking.await(written, sendTimeout);
+        }
+    }
+
+    /** Holds a message back while replies to earlier ones still wait to be written, whichever way they came. */
+    public void awaitRoom() throws IOException {
+        if (outbox.backlog() > settings.replyBacklog()) {
+            Blocking.await(flush(), sendTimeout);
         }
     }
 

@@ -66,7 +66,7 @@ final class SessionWire implements Wire {
         try {
             write.write(session.getBasicRemote());
             done.accept(null);
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             done.accept(told(failure));
         }
     }

@@ -29,7 +29,7 @@ final class GracehubListener implements ServletContextListener {
         try {
             manager = CDI.current().getBeanManager();
             found = manager.getExtension(GracehubExtension.class);
-        } catch (IllegalStateException | IllegalArgumentException absent) {
+        } catch (IllegalStateException | IllegalArgumentException | LinkageError absent) {
             Messages.NO_CDI.log(absent);
             return;
         }

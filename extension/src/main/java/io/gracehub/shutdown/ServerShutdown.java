@@ -140,13 +140,13 @@ public final class ServerShutdown implements GracefulShutdown {
             running.takeBack();
             telling = enterLocked(Stage.RUNNING, "taken back");
         }
-        Transitions.await(telling);
+        transitions.await(telling);
     }
 
     /** Runs the stages, on a thread of the drain's own. */
     private void run(Drain running, CompletableFuture<Void> telling) {
         try {
-            Transitions.await(telling);
+            transitions.await(telling);
             for (StageRun next : stages) {
                 if (next.stage() == Stage.OFFLINE || enter(running, next.stage())) {
                     next.run(running);
@@ -169,7 +169,7 @@ public final class ServerShutdown implements GracefulShutdown {
             }
             telling = enterLocked(running, next);
         }
-        Transitions.await(telling);
+        transitions.await(telling);
         return true;
     }
 

@@ -20,6 +20,7 @@ final class Transitions {
     private final String server;
     private final StageListener listener;
     private final Executor executor;
+    private volatile boolean overran;
     private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
 
     Transitions(String server, StageListener listener, Executor executor) {
@@ -49,7 +50,10 @@ final class Transitions {
         }
     }
 
-    static void await(CompletableFuture<Void> telling) {
+    void await(CompletableFuture<Void> telling) {
+        if (overran) {
+            return; // one observer that hangs costs its time once
+        }
         try {
             telling.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -57,6 +61,7 @@ final class Transitions {
         } catch (ExecutionException failure) {
             Messages.LISTENER_FAILED.logWith(failure, failure);
         } catch (TimeoutException late) {
+            overran = true;
             Messages.LISTENER_OVERRAN.log(BOUND.toMillis());
         }
     }

@@ -17,6 +17,7 @@ import jakarta.websocket.PongMessage;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,7 @@ final class Conversation implements Dispatcher {
                     connection.close(TOO_BIG);
                     return;
                 }
+                connection.awaitRoom();
                 Object message = callback.convert(raw, codecs);
                 reply(callback.invoke(lease.instance(), scope.message(message, last)));
             } catch (Throwable failure) {
@@ -85,7 +87,9 @@ final class Conversation implements Dispatcher {
     }
 
     private void reply(@Nullable Object returned) throws Exception {
-        if (returned instanceof CompletionStage<?> stage) {
+        if (returned instanceof CompletableFuture<?> done && done.isDone() && !done.isCompletedExceptionally()) {
+            reply(done.join());
+        } else if (returned instanceof CompletionStage<?> stage) {
             connection.activity().begin();
             stage.whenComplete((value, failure) -> {
                 try {
@@ -163,14 +167,20 @@ final class Conversation implements Dispatcher {
     @Override
     public void end(CloseReason reason) {
         Departure departure = departure(reason);
+        boolean closing = connection.closing();
         connection.ended();
-        turn.end(() -> {
+        Runnable last = () -> {
             try {
                 hub.contexts().run(() -> closed(reason));
             } finally {
                 hub.ended(connection, departure);
             }
-        });
+        };
+        if (closing) {
+            hub.onOwnThread(() -> turn.end(last)); // a container may hold our Close frame back until this returns
+        } else {
+            turn.end(last);
+        }
     }
 
     private Departure departure(CloseReason reason) {

@@ -59,7 +59,7 @@ public final class RunningHub {
         Admission admission = new Admission(session, config);
         try {
             contexts.run(admission);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             Messages.NOT_OPENED.logWith(failure, model.name(), failure);
             close(session, Conversation.OPEN_FAILED);
             return null;
@@ -162,7 +162,7 @@ public final class RunningHub {
     }
 
     /** The hub's callbacks may block: never the thread that others wait for. */
-    private CompletableFuture<Void> onOwnThread(Runnable end) {
+    CompletableFuture<Void> onOwnThread(Runnable end) {
         return CompletableFuture.runAsync(end, connections.threads().rescues());
     }
 }
