@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The application's class loader and an active request context: neither is there on every thread of every server that
+ * The application's class loader and, where the application has a use for it, an active request context: neither is there on every thread of every server that
  * calls back. A controller serves one activation at a time, so they are pooled.
  */
 final class ApplicationContexts implements Contexts {
@@ -38,6 +38,10 @@ final class ApplicationContexts implements Contexts {
     }
 
     private void inRequest(Runnable callback) {
+        if (!beans.requests()) {
+            callback.run();
+            return;
+        }
         RequestContextController free = idle.poll();
         RequestContextController controller = free == null ? beans.requestContextController() : free;
         boolean activated = controller.activate();

@@ -3,8 +3,11 @@
 package io.gracehub.cdi;
 
 import io.gracehub.codec.Instances;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionTarget;
 import java.util.Map;
@@ -20,6 +23,7 @@ final class Beans implements Instances {
     private final Map<Class<?>, InjectionTarget<?>> targets = new ConcurrentHashMap<>();
     private volatile @Nullable BeanManager manager;
     private volatile @Nullable ClassLoader contextClassLoader;
+    private volatile boolean requests = true;
 
     /**
      * Takes the manager, and the context class loader that the server gives to the application's threads: not the WAR's
@@ -29,6 +33,28 @@ final class Beans implements Instances {
         this.manager = manager;
         contextClassLoader = Thread.currentThread().getContextClassLoader();
         targets.clear();
+        requests = usesRequests(manager);
+    }
+
+    /**
+     * Whether anything in the application can tell if a request context is active. To begin and end one is most of what
+     * a callback costs beyond a plain endpoint's, which gets none.
+     */
+    boolean requests() {
+        return requests;
+    }
+
+    private static boolean usesRequests(BeanManager manager) {
+        return !manager.resolveObserverMethods(new Object(), Initialized.Literal.REQUEST)
+                        .isEmpty()
+                || manager.getBeans(Object.class, Any.Literal.INSTANCE).stream()
+                        .filter(bean -> bean.getScope() == RequestScoped.class)
+                        .anyMatch(bean -> !builtIn(bean.getBeanClass().getName()));
+    }
+
+    /** The container's own request-scoped beans, such as that of {@code HttpServletRequest}, mean an HTTP request. */
+    private static boolean builtIn(String beanClass) {
+        return beanClass.startsWith("jakarta.") || beanClass.startsWith("org.jboss.weld.");
     }
 
     @Nullable

@@ -122,7 +122,7 @@ public final class Connection implements HubConnection {
      * endpoint: it slows itself down instead of filling its backlog.
      */
     public void reply(Object message) throws EncodeException, IOException {
-        CompletableFuture<Void> written = outbox.offer(outgoing(Payload.snapshot(message)));
+        CompletableFuture<Void> written = outbox.write(outgoing(Payload.snapshot(message)));
         if (outbox.backlog() > settings.replyBacklog()) {
             Blocking.await(written, sendTimeout);
         }
@@ -201,7 +201,7 @@ public final class Connection implements HubConnection {
 
     /** Sends and waits until it has been written. */
     void write(Outgoing item) throws IOException {
-        Blocking.await(outbox.offer(item), sendTimeout);
+        Blocking.await(outbox.write(item), sendTimeout);
     }
 
     void writeObject(Object message) throws EncodeException, IOException {

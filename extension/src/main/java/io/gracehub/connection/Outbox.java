@@ -91,6 +91,19 @@ final class Outbox {
 
     /** Hands over one item. Never blocks on the client, except where the container can only write synchronously. */
     CompletableFuture<Void> offer(Outgoing item) {
+        return offer(item, false);
+    }
+
+    /**
+     * Hands over one item for a caller that may wait for the client. Where nothing else waits, the item is written on
+     * the caller's thread and the result is complete: an asynchronous write costs the container two changes of thread,
+     * and the threads of its pool that wait for such a write are those that it needs to complete it.
+     */
+    CompletableFuture<Void> write(Outgoing item) {
+        return offer(item, true);
+    }
+
+    private CompletableFuture<Void> offer(Outgoing item, boolean here) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         int exceeded = 0;
         boolean begin = false;
@@ -113,7 +126,7 @@ final class Outbox {
             return CompletableFuture.failedFuture(new IOException("the backlog of " + exceeded + " bytes is full"));
         }
         if (begin) {
-            writeOn(new ArrayList<>(2));
+            writeOn(new ArrayList<>(2), here);
         }
         return written;
     }
@@ -156,15 +169,19 @@ final class Outbox {
      * when the writer's role has been given on or back: whoever hears of one may send again, and even wait for it.
      *
      * @param ended entries whose end is still to be told
+     * @param here whether the first item may be written on this thread; what has queued up behind it is not this
+     *     thread's to wait for
      */
-    private void writeOn(List<Entry> ended) {
+    private void writeOn(List<Entry> ended, boolean here) {
+        boolean mine = here;
         Entry entry;
         while ((entry = next()) != null) {
             if (entry.item instanceof Outgoing.Flush) {
                 finish(entry, null, ended);
-            } else if (!write(entry, ended)) {
+            } else if (!write(entry, ended, mine)) {
                 break;
             }
+            mine = false;
             if (ended.size() >= MOST_UNTOLD) {
                 giveBack();
                 tell(ended);
@@ -177,11 +194,15 @@ final class Outbox {
     }
 
     /** Writes one item; returns whether that has ended, so that this thread goes on. */
-    private boolean write(Entry entry, List<Entry> ended) {
+    private boolean write(Entry entry, List<Entry> ended, boolean here) {
         writingSince = System.nanoTime() | 1;
         Completion completion = new Completion(entry);
         try {
-            wire.write(entry.item, completion);
+            if (here) {
+                wire.writeHere(entry.item, completion);
+            } else {
+                wire.write(entry.item, completion);
+            }
         } catch (RuntimeException failure) {
             completion.accept(failure);
         }
@@ -306,7 +327,7 @@ final class Outbox {
                 if (!handedOver.compareAndSet(false, true)) {
                     List<Entry> ended = new ArrayList<>(2);
                     finish(entry, failure, ended);
-                    writeOn(ended);
+                    writeOn(ended, false);
                 }
             }
         }

@@ -43,7 +43,18 @@ final class SessionWire implements Wire {
         }
     }
 
+    @Override
+    public void writeHere(Outgoing item, Consumer<@Nullable Throwable> done) {
+        run(blocking(item), done);
+    }
+
     private Blocking blocking(Outgoing item) {
+        if (item instanceof Outgoing.Text text) {
+            return remote -> remote.sendText(text.text());
+        }
+        if (item instanceof Outgoing.Binary binary) {
+            return remote -> remote.sendBinary(binary.bytes());
+        }
         if (item instanceof Outgoing.TextPart part) {
             return remote -> remote.sendText(part.text(), part.last());
         }

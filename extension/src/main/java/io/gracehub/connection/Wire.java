@@ -14,4 +14,11 @@ interface Wire {
      * @param done told exactly once, with the failure or {@code null}; possibly before this method returns
      */
     void write(Outgoing item, Consumer<@Nullable Throwable> done);
+
+    /**
+     * Writes one item on the caller's thread, which waits for the client.
+     *
+     * @param done as for {@link #write}
+     */
+    void writeHere(Outgoing item, Consumer<@Nullable Throwable> done);
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,24 @@ class OutboxTest {
     }
 
     @Test
+    void write_whenIdle_isDoneOnTheCallersThread() {
+        assertThat(outbox.write(text("a"))).isCompleted();
+        assertThat(wire.written).containsExactly("here a");
+    }
+
+    @Test
+    void write_whenWriting_waitsItsTurn() {
+        outbox.offer(text("a"));
+        CompletableFuture<Void> second = outbox.write(text("b"));
+
+        assertThat(second).isNotDone();
+        wire.complete(null);
+        wire.complete(null);
+        assertThat(second).isCompleted();
+        assertThat(wire.written).containsExactly("a", "b");
+    }
+
+    @Test
     void shut_whenWriting_failsEverything_andALateCompletionChangesNothing() {
         CompletableFuture<Void> first = outbox.offer(text("a"));
         CompletableFuture<Void> second = outbox.offer(text("b"));
@@ -242,7 +261,7 @@ class OutboxTest {
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         Outbox racing = new Outbox(
-                (item, done) -> {
+                new AsynchronousWire((item, done) -> {
                     most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
                     seen.add(((Outgoing.Text) item).text());
                     Runnable end = () -> {
@@ -254,7 +273,7 @@ class OutboxTest {
                     } else {
                         completions.execute(end);
                     }
-                },
+                }),
                 Integer.MAX_VALUE,
                 backlog -> {});
         CountDownLatch all = new CountDownLatch(threads * each);
@@ -287,6 +306,20 @@ class OutboxTest {
         return new Outgoing.Text(text);
     }
 
+    /** Never writes on the caller's thread. */
+    private record AsynchronousWire(BiConsumer<Outgoing, Consumer<@Nullable Throwable>> writer) implements Wire {
+
+        @Override
+        public void write(Outgoing item, Consumer<@Nullable Throwable> done) {
+            writer.accept(item, done);
+        }
+
+        @Override
+        public void writeHere(Outgoing item, Consumer<@Nullable Throwable> done) {
+            writer.accept(item, done);
+        }
+    }
+
     /** Keeps what was written; completes when the test says so, or at once. */
     private static final class RecordingWire implements Wire {
 
@@ -308,6 +341,12 @@ class OutboxTest {
             } else {
                 pending.add(done);
             }
+        }
+
+        @Override
+        public void writeHere(Outgoing item, Consumer<@Nullable Throwable> done) {
+            written.add("here " + label(item));
+            done.accept(null);
         }
 
         void complete(@Nullable Throwable failure) {
