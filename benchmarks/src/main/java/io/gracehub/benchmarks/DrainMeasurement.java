@@ -50,7 +50,8 @@ final class DrainMeasurement {
         try (LibertyServer server =
                         LibertyServer.start(place.target(), "drain", jvmOptions, HUBS.with(place.library()));
                 Clients clients = new Clients()) {
-            HttpClient http = HttpClient.newHttpClient();
+            HttpClient http =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             prober.scheduleAtFixedRate(() -> probe(http, server), 0, PROBE_MILLIS, TimeUnit.MILLISECONDS);
             LeavingClients leaving = new LeavingClients(clients, server.ws("/hubs/leaving"), CONNECTIONS, delay);
             Instant sent = server.terminate();

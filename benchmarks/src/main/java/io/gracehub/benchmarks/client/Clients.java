@@ -50,7 +50,7 @@ public final class Clients implements AutoCloseable {
     private static WebSocketClientProtocolHandler protocol(URI address) {
         return new WebSocketClientProtocolHandler(WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(address)
-                .handleCloseFrames(true)
+                .handleCloseFrames(false)
                 .build());
     }
 
