@@ -67,8 +67,8 @@ public final class RunningHub {
         Conversation admitted = admission.conversation;
         if (admitted != null && server.refusing(model)) {
             // asked after it can be found: a hook's farewell either reaches it, or it is not let in
+            close(session, RESTART); // first: of an application that has been torn down meanwhile nothing else may work
             admitted.discard();
-            close(session, RESTART);
             return null;
         }
         return admitted;
