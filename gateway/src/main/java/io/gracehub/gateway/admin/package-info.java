@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+/** What the operator sees: health and metrics. */
+@NullMarked
+package io.gracehub.gateway.admin;
+
+import org.jspecify.annotations.NullMarked;

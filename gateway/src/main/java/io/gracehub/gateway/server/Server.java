@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.gateway.server;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server behind the gateway. Its state and identity are set on the control loop and may be read anywhere; its
+ * connections are counted from anywhere.
+ */
+public final class Server {
+
+    private final ServerAddress address;
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile ServerState state = ServerState.JOINING;
+    private volatile @Nullable Identity identity;
+
+    /**
+     * What a server has told about itself on its link.
+     *
+     * @param name its name
+     * @param revision the deployment's revision; empty if it has none
+     * @param token what each WebSocket to it carries while this link lives
+     * @param survivesCrash whether its connections may be moved after a crash
+     */
+    public record Identity(String name, String revision, String token, boolean survivesCrash) {}
+
+    public Server(ServerAddress address) {
+        this.address = address;
+    }
+
+    public ServerAddress address() {
+        return address;
+    }
+
+    public ServerState state() {
+        return state;
+    }
+
+    void state(ServerState state) {
+        this.state = state;
+    }
+
+    /** What it has told about itself; nothing while it has no link. */
+    public Optional<Identity> identity() {
+        return Optional.ofNullable(identity);
+    }
+
+    void identity(@Nullable Identity identity) {
+        this.identity = identity;
+    }
+
+    /** Its connections, with those that are about to be opened. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** A connection is about to be opened to it. */
+    public void arriving() {
+        connections.incrementAndGet();
+    }
+
+    /** That connection could not be opened, or has ended, or has moved on. */
+    public void departed() {
+        connections.decrementAndGet();
+    }
+
+    /** Its name, or its address while it has told none. */
+    public String name() {
+        Identity known = identity;
+        return known == null ? address.toString() : known.name();
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}
