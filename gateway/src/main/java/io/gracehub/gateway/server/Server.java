@@ -16,6 +16,7 @@ public final class Server {
     private final AtomicInteger connections = new AtomicInteger();
     private volatile ServerState state = ServerState.JOINING;
     private volatile @Nullable Identity identity;
+    private volatile @Nullable Identity lastIdentity;
 
     /**
      * What a server has told about itself on its link.
@@ -25,7 +26,13 @@ public final class Server {
      * @param token what each WebSocket to it carries while this link lives
      * @param survivesCrash whether its connections may be moved after a crash
      */
-    public record Identity(String name, String revision, String token, boolean survivesCrash) {}
+    public record Identity(String name, String revision, String token, boolean survivesCrash) {
+
+        @Override
+        public String toString() {
+            return name + (revision.isEmpty() ? "" : " (" + revision + ")"); // never the token
+        }
+    }
 
     public Server(ServerAddress address) {
         this.address = address;
@@ -50,6 +57,21 @@ public final class Server {
 
     void identity(@Nullable Identity identity) {
         this.identity = identity;
+        if (identity != null) {
+            lastIdentity = identity;
+        }
+    }
+
+    /** Whether its connections may be moved when it has crashed, by the last that it has told. */
+    public boolean survivesCrash() {
+        Identity known = lastIdentity;
+        return known != null && known.survivesCrash();
+    }
+
+    /** The revision that it has told last; empty if none. */
+    public String revision() {
+        Identity known = lastIdentity;
+        return known == null ? "" : known.revision();
     }
 
     /** Its connections, with those that are about to be opened. */
@@ -67,14 +89,15 @@ public final class Server {
         connections.decrementAndGet();
     }
 
-    /** Its name, or its address while it has told none. */
+    /** The name that it has told last, or its address if none. */
     public String name() {
-        Identity known = identity;
+        Identity known = lastIdentity;
         return known == null ? address.toString() : known.name();
     }
 
     @Override
     public String toString() {
-        return name();
+        Identity known = lastIdentity;
+        return known == null ? address.toString() : known.name() + " at " + address;
     }
 }

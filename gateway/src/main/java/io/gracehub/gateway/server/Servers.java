@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.gateway.server;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All servers behind the gateway. Changed on the control loop only; asked from anywhere.
+ *
+ * <pre>
+ *            ready                 offline
+ *  JOINING ────────> READY <──────────────────> OFFLINE
+ *     ^  └───────────┬─┴──────────────────────────┘
+ *     └── there ── GONE  <── gone, from any
+ * </pre>
+ */
+public final class Servers implements Router {
+
+    /** Newest revision first, then fewest connections. */
+    private static final Comparator<Server> BEST_TARGET = Comparator.comparing(Server::revision, Revisions.OLDER_FIRST)
+            .reversed()
+            .thenComparing(Server::connections);
+
+    /** A server that has a link can let its connections move; one that has none yet may still be starting. */
+    private static final Comparator<Server> LINKED_FIRST =
+            Comparator.comparing((Server server) -> server.identity().isEmpty()).thenComparing(Server::connections);
+
+    private final List<Server> servers = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Told on the control loop. */
+    public interface Listener {
+
+        /** A server has become known. */
+        default void added(Server server) {}
+
+        /** A server is not to be used any more. Its connections stay until they end. */
+        default void removed(Server server) {}
+
+        /** A server has changed its state. */
+        default void changed(Server server, ServerState before) {}
+    }
+
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Takes a server in, unless one with this address is there. */
+    public void add(ServerAddress address) {
+        if (find(address).isEmpty()) {
+            Server server = new Server(address);
+            servers.add(server);
+            listeners.forEach(listener -> listener.added(server));
+        }
+    }
+
+    /** Lets a server go. */
+    public void remove(ServerAddress address) {
+        find(address).ifPresent(server -> {
+            servers.remove(server);
+            listeners.forEach(listener -> listener.removed(server));
+        });
+    }
+
+    private Optional<Server> find(ServerAddress address) {
+        return servers.stream()
+                .filter(server -> server.address().equals(address))
+                .findFirst();
+    }
+
+    /** All that are known. */
+    public List<Server> all() {
+        return List.copyOf(servers);
+    }
+
+    /** Sets who a server is; null when its link has ended. */
+    public void identify(Server server, Server.@Nullable Identity identity) {
+        server.identity(identity);
+    }
+
+    /** Sets a server's state. */
+    public void enter(Server server, ServerState state) {
+        ServerState before = server.state();
+        if (before != state) {
+            server.state(state);
+            listeners.forEach(listener -> listener.changed(server, before));
+        }
+    }
+
+    @Override
+    public Route route(String path, Set<Server> tried) {
+        int longest = longestContextRoot(path);
+        if (longest < 0) {
+            return new Route.Unknown();
+        }
+        return best(
+                        server -> server.address().contextRoot().length() == longest
+                                && server.address().serves(path)
+                                && !tried.contains(server),
+                        LINKED_FIRST)
+                .<Route>map(Route.To::new)
+                .orElseGet(Route.Unavailable::new);
+    }
+
+    private int longestContextRoot(String path) {
+        int longest = -1;
+        for (Server server : servers) {
+            if (server.address().serves(path)) {
+                longest = Math.max(longest, server.address().contextRoot().length());
+            }
+        }
+        return longest;
+    }
+
+    /** Chooses where a connection moves to: a ready server of the same application that has a link. */
+    public Optional<Server> target(Server from, Set<Server> tried) {
+        return best(
+                server -> server != from
+                        && server.identity().isPresent()
+                        && server.address().contextRoot().equals(from.address().contextRoot())
+                        && !tried.contains(server),
+                BEST_TARGET);
+    }
+
+    private Optional<Server> best(Predicate<Server> suitable, Comparator<Server> order) {
+        return servers.stream()
+                .filter(server -> server.state() == ServerState.READY)
+                .filter(suitable)
+                .min(order);
+    }
+}
