@@ -35,6 +35,12 @@ public record GatewaySettings(
 
     public GatewaySettings {
         servers = List.copyOf(servers);
+        if (migrations < 1) {
+            throw new IllegalArgumentException("at least one connection must be movable at once: " + migrations);
+        }
+        if (shutdownTimeout.isNegative()) {
+            throw new IllegalArgumentException("a duration cannot be negative: " + shutdownTimeout);
+        }
     }
 
     /** A host and a port to listen on; port 0 takes a free one. */
