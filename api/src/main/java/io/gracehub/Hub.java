@@ -44,7 +44,7 @@ public @interface Hub {
      * The path of the hub: a level-1 URI template (RFC 6570) relative to the context root, such as {@code "/chat"} or
      * {@code "/chat/{room}"}.
      *
-     * @return the path; starts with a slash
+     * @return the path; starts with a slash, and has no percent-encoding
      */
     String value();
 

@@ -10,7 +10,7 @@ final class Messages {
     static final Message BAD_TEMPLATE = Message.error(
             1350,
             "Hub {0}: the path ''{1}'' is not usable: {2}. Accepted: a path that starts with a slash, whose segments"
-                    + " are literal or one variable, such as /chat or /chat/'{'room'}'.");
+                    + " are literal, without percent-encoding, or one variable, such as /chat or /chat/'{'room'}'.");
     static final Message CALLBACK_FAILED =
             Message.error(1351, "Hub {0}, connection {1}: {2}. The hub has no @OnError method to tell it to.");
     static final Message ON_ERROR_FAILED =

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public record UriTemplate(String path, List<String> segments) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_.-]*\\}");
-    private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@%-]*");
+    private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@-]*");
 
     public UriTemplate {
         segments = List.copyOf(segments);
@@ -49,6 +49,9 @@ public record UriTemplate(String path, List<String> segments) {
             }
             if (segment.equals(".") || segment.equals("..")) {
                 return "it has the segment '" + segment + "'";
+            }
+            if (segment.contains("%")) {
+                return "the segment '" + segment + "' is percent-encoded, which a container may never match";
             }
             if (VARIABLE.matcher(segment).matches()) {
                 if (variables.contains(segment)) {

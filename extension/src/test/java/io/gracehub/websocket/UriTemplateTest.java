@@ -38,6 +38,8 @@ class UriTemplateTest {
                 "/{}, neither literal nor one variable",
                 "/{a}/{a}, stands in it twice",
                 "/a b, neither literal nor one variable",
+                "/a%20b, is percent-encoded",
+                "/a/%2e, is percent-encoded",
                 "/a?b, neither literal nor one variable",
             })
     void parse_whenNot_saysWhatIsWrong(String path, String wrong) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.bad.Both;
+import io.gracehub.tck.bad.Encoded;
 import io.gracehub.tck.bad.Fine;
 import io.gracehub.tck.bad.HookOfNothing;
 import io.gracehub.tck.bad.NoDecoder;
@@ -58,6 +59,7 @@ final class BadInputIT {
                 wrong("ERR-3", List.of(NoSlash.class), "NoSlash", "'chat'"),
                 wrong("ERR-3", List.of(Unclosed.class), "Unclosed", "/chat/{room"),
                 wrong("ERR-3", List.of(Twice.class), "Twice", "/{room}/{room}"),
+                wrong("ERR-3", List.of(Encoded.class), "Encoded", "/a%20b"),
                 wrong("ERR-4", List.of(NoDecoder.class), "NoDecoder", "said", "Thread"),
                 wrong("ERR-4", List.of(NoEncoder.class), "GRACEHUB1213E", "NoEncoder", "said", "Thread"),
                 wrong("ERR-4", List.of(StrangeOpen.class), "StrangeOpen", "opened", "CloseReason"),
