@@ -5,6 +5,7 @@ package io.gracehub;
 import jakarta.websocket.Session;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * One client's connection to a hub, as the client sees it: it survives a migration to another server, while the
@@ -20,6 +21,9 @@ public interface HubConnection {
      * @throws IllegalArgumentException if the session is not one of a hub
      */
     static HubConnection of(Session session) {
+        if (session instanceof Supplier<?> view && view.get() instanceof HubConnection connection) {
+            return connection; // the view that callbacks get: the application may clear the user properties
+        }
         if (session.getUserProperties().get(HubConnection.class.getName()) instanceof HubConnection connection) {
             return connection;
         }

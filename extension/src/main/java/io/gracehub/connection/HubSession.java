@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.connection;
 
+import io.gracehub.HubConnection;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Extension;
@@ -15,10 +16,14 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The connection's own view of the container's session: all that is sent goes through the connection's outbox. */
-final class HubSession implements Session {
+/**
+ * The connection's own view of the container's session: all that is sent goes through the connection's outbox. It
+ * supplies its connection to {@link HubConnection#of}: the application may do with the user properties what it likes.
+ */
+final class HubSession implements Session, Supplier<HubConnection> {
 
     private final Session container;
     private final Connection connection;
@@ -36,6 +41,11 @@ final class HubSession implements Session {
         this.basic = new BasicRemote(connection);
         this.async = new AsyncRemote(connection);
         this.handlers = new AddedHandlers(container, connection);
+    }
+
+    @Override
+    public HubConnection get() {
+        return connection;
     }
 
     @Override

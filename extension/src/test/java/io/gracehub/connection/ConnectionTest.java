@@ -51,6 +51,15 @@ class ConnectionTest {
     }
 
     @Test
+    void userProperties_whenCleared_leaveItFindable() {
+        Connection connection = open(new RecordingSession());
+
+        connection.session().getUserProperties().clear();
+
+        assertThat(HubConnection.of(connection.session())).isSameAs(connection);
+    }
+
+    @Test
     void send_whenSomeFail_tellsWhoWasReached() throws Exception {
         RecordingSession good = new RecordingSession();
         RecordingSession gone = new RecordingSession();
