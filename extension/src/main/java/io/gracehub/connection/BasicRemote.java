@@ -13,6 +13,11 @@ import java.util.Objects;
 /** Blocking sends: each waits, within the send timeout, until its message has been written. */
 final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
+    /** What parts that are sent without a stream or writer belong to, from whichever thread: one message at a time. */
+    private final Object textParts = new Object();
+
+    private final Object binaryParts = new Object();
+
     BasicRemote(Connection connection) {
         super(connection);
     }
@@ -29,12 +34,12 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     @Override
     public void sendText(String part, boolean last) throws IOException {
-        connection.write(new Outgoing.TextPart(Remotes.notNull(part), last));
+        connection.write(new Outgoing.TextPart(textParts, Remotes.notNull(part), last));
     }
 
     @Override
     public void sendBinary(ByteBuffer part, boolean last) throws IOException {
-        connection.write(new Outgoing.BinaryPart(Payload.copy(Remotes.notNull(part)), last));
+        connection.write(new Outgoing.BinaryPart(binaryParts, Payload.copy(Remotes.notNull(part)), last));
     }
 
     @Override
@@ -94,7 +99,7 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
         private void send(boolean last) throws IOException {
             buffer.flip();
-            sendBinary(buffer, last);
+            connection.write(new Outgoing.BinaryPart(this, Payload.copy(buffer), last));
             buffer.clear();
         }
     }
@@ -127,7 +132,7 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
             if (end > 0) {
                 String part = buffer.substring(0, end);
                 buffer.delete(0, end);
-                sendText(part, false);
+                connection.write(new Outgoing.TextPart(this, part, false));
             }
         }
 
@@ -135,7 +140,7 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
         public void close() throws IOException {
             if (!closed) {
                 closed = true;
-                sendText(buffer.toString(), true);
+                connection.write(new Outgoing.TextPart(this, buffer.toString(), true));
             }
         }
     }

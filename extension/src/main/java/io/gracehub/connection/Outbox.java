@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *              SHUT   (terminal: whatever is offered or still queued fails)
  * </pre>
  *
- * <p>Entries of a fragmented message must not be torn apart by other messages: while one is open, those wait in
- * {@code held} and follow its last part. Futures are completed outside the lock.
+ * <p>The parts of a message must not be torn apart by other messages: while one is open, those, and the parts of
+ * others, wait in {@code held} and follow its last part. Futures are completed outside the lock.
  */
 final class Outbox {
 
@@ -78,7 +78,7 @@ final class Outbox {
     private final Queue<Entry> queue = new ArrayDeque<>();
     private final List<Entry> held = new ArrayList<>();
     private State state = State.IDLE;
-    private boolean fragmentOpen;
+    private @Nullable Object open; // the message of which parts have come, and not the last
     private boolean closing;
     private volatile int backlog;
     private volatile long writingSince;
@@ -146,21 +146,43 @@ final class Outbox {
         if (item instanceof Outgoing.Close) {
             closing = true;
         }
-        boolean whole = item instanceof Outgoing.Text || item instanceof Outgoing.Binary;
-        boolean afterHeld = item instanceof Outgoing.Flush && !held.isEmpty();
-        if (fragmentOpen && (whole || afterHeld)) {
+        place(entry);
+    }
+
+    /** Admits an entry, or has it wait for the last part of the open message; that one takes along what has waited. */
+    private void place(Entry entry) {
+        if (mustWait(entry.item) || (entry.item instanceof Outgoing.Flush && !held.isEmpty())) {
             held.add(entry);
             return;
         }
-        queue.add(entry);
-        if (item instanceof Outgoing.TextPart part) {
-            fragmentOpen = !part.last();
-        } else if (item instanceof Outgoing.BinaryPart part) {
-            fragmentOpen = !part.last();
-        }
-        if (!fragmentOpen && !held.isEmpty()) {
-            queue.addAll(held);
+        admit(entry);
+        if (open == null && !held.isEmpty()) {
+            List<Entry> waiting = List.copyOf(held);
             held.clear();
+            waiting.forEach(this::place); // the first part among them opens a message that the others wait for again
+        }
+    }
+
+    /** Whether an item would tear the open message apart. Control frames do not. */
+    private boolean mustWait(Outgoing item) {
+        boolean whole = item instanceof Outgoing.Text || item instanceof Outgoing.Binary;
+        Object part = messageOf(item);
+        return open != null && (whole || (part != null && part != open));
+    }
+
+    private static @Nullable Object messageOf(Outgoing item) {
+        if (item instanceof Outgoing.TextPart part) {
+            return part.message();
+        }
+        return item instanceof Outgoing.BinaryPart part ? part.message() : null;
+    }
+
+    private void admit(Entry entry) {
+        queue.add(entry);
+        if (entry.item instanceof Outgoing.TextPart part) {
+            open = part.last() ? null : part.message();
+        } else if (entry.item instanceof Outgoing.BinaryPart part) {
+            open = part.last() ? null : part.message();
         }
     }
 

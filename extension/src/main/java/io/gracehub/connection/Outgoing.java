@@ -31,14 +31,24 @@ sealed interface Outgoing {
         }
     }
 
-    record TextPart(String text, boolean last) implements Outgoing {
+    /**
+     * A part of a message.
+     *
+     * @param message tells the parts of one message from those of another: the writer, say; compared by identity
+     */
+    record TextPart(Object message, String text, boolean last) implements Outgoing {
         @Override
         public int size() {
             return OVERHEAD + text.length();
         }
     }
 
-    record BinaryPart(ByteBuffer bytes, boolean last) implements Outgoing {
+    /**
+     * A part of a message.
+     *
+     * @param message as for {@link TextPart}
+     */
+    record BinaryPart(Object message, ByteBuffer bytes, boolean last) implements Outgoing {
         @Override
         public int size() {
             return OVERHEAD + bytes.remaining();

@@ -15,7 +15,9 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.EndpointConfig;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -162,6 +164,43 @@ class ConnectionTest {
         }
 
         assertThat(container.written).containsExactly("a-", pair + "b.");
+    }
+
+    @Test
+    void sendWriter_whenAnotherIsOpen_waitsForItsEnd() throws Exception {
+        RecordingSession container = new RecordingSession();
+        Connection connection = open(container);
+        Writer first = connection.session().getBasicRemote().getSendWriter();
+        first.write("a");
+        first.flush();
+
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+            try (OutputStream second = connection.session().getBasicRemote().getSendStream()) {
+                second.write('b');
+                second.flush();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+        CompletableFuture<Void> flushed = held(connection);
+        first.write("c");
+        first.close();
+        other.get(5, TimeUnit.SECONDS);
+        flushed.get(5, TimeUnit.SECONDS);
+
+        assertThat(container.written).containsExactly("a-", "c.", "bytes b-", "bytes .");
+    }
+
+    /** Waits until something is held back: a flush then waits too. */
+    private static CompletableFuture<Void> held(Connection connection) {
+        long bound = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        CompletableFuture<Void> flushed = connection.flush();
+        while (flushed.isDone()) {
+            assertThat(System.nanoTime()).as("nothing is held back").isLessThan(bound);
+            Thread.onSpinWait();
+            flushed = connection.flush();
+        }
+        return flushed;
     }
 
     @Test

@@ -146,14 +146,46 @@ class OutboxTest {
     @Test
     void wholeMessages_whenAFragmentedOneIsOpen_waitForItsEnd() {
         wire.synchronous = true;
-        outbox.offer(new Outgoing.TextPart("1", false));
+        outbox.offer(part("a", "1", false));
         outbox.offer(text("whole"));
         outbox.offer(new Outgoing.Ping(ByteBuffer.allocate(0)));
-        outbox.offer(new Outgoing.TextPart("2", false));
-        outbox.offer(new Outgoing.TextPart("3", true));
+        outbox.offer(part("a", "2", false));
+        outbox.offer(part("a", "3", true));
         outbox.offer(text("next"));
 
         assertThat(wire.written).containsExactly("1", "PING", "2", "3", "whole", "next");
+    }
+
+    @Test
+    void parts_ofSeveralMessages_followOneAnotherWhole() {
+        wire.synchronous = true;
+        outbox.offer(part("a", "a1", false));
+        outbox.offer(part("b", "b1", false));
+        outbox.offer(part("c", "c1", false));
+        outbox.offer(text("whole"));
+        outbox.offer(part("b", "b2", true));
+        outbox.offer(part("a", "a2", true));
+        outbox.offer(part("d", "d1", true));
+        outbox.offer(part("c", "c2", false));
+        CompletableFuture<Void> flushed = outbox.offer(new Outgoing.Flush());
+        assertThat(flushed).isNotDone();
+        outbox.offer(part("c", "c3", true));
+
+        assertThat(wire.written).containsExactly("a1", "a2", "b1", "b2", "c1", "c2", "c3", "whole", "d1");
+        assertThat(flushed).isCompleted();
+        assertThat(outbox.backlog()).isZero();
+    }
+
+    @Test
+    void parts_ofAnotherMessage_whenItIsShut_fail() {
+        wire.synchronous = true;
+        outbox.offer(part("a", "a1", false));
+        CompletableFuture<Void> waiting = outbox.offer(part("b", "b1", true));
+
+        outbox.shut(new IOException("gone"));
+
+        assertThat(waiting).isCompletedExceptionally();
+        assertThat(wire.written).containsExactly("a1");
     }
 
     @Test
@@ -170,12 +202,12 @@ class OutboxTest {
     @Test
     void flush_whenMessagesAreHeldBack_waitsForThem() {
         wire.synchronous = true;
-        outbox.offer(new Outgoing.TextPart("1", false));
+        outbox.offer(part("a", "1", false));
         outbox.offer(text("whole"));
         CompletableFuture<Void> flushed = outbox.offer(new Outgoing.Flush());
 
         assertThat(flushed).isNotDone();
-        outbox.offer(new Outgoing.TextPart("2", true));
+        outbox.offer(part("a", "2", true));
         assertThat(flushed).isCompleted();
         assertThat(wire.written).containsExactly("1", "2", "whole");
     }
@@ -300,6 +332,10 @@ class OutboxTest {
                     .toList();
             assertThat(numbers).isSorted().hasSize(each).doesNotHaveDuplicates();
         }
+    }
+
+    private static Outgoing.TextPart part(String message, String text, boolean last) {
+        return new Outgoing.TextPart(message, text, last);
     }
 
     private static Outgoing.Text text(String text) {

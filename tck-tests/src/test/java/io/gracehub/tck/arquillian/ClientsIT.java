@@ -15,6 +15,8 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sending to clients, and keeping state with them. */
 @ArquillianTest
@@ -162,13 +164,14 @@ class ClientsIT extends OnLiberty {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @CsvSource({"threads, 4", "parts, 3"})
     @Clause("CONN-4")
-    void sends_ofSeveralThreads_arriveOnceAndWhole() {
+    void sends_ofSeveralThreads_arriveOnceAndWhole(String command, int threads) {
         try (WebSocketClient client = client("/sending")) {
-            client.send("threads");
+            client.send(command);
 
-            List<String> expected = IntStream.range(0, 4 * SendingHub.EACH)
+            List<String> expected = IntStream.range(0, threads * SendingHub.EACH)
                     .mapToObj(i -> i / SendingHub.EACH + ":" + i % SendingHub.EACH + ":" + "y".repeat(1000))
                     .toList();
             Bound.await(

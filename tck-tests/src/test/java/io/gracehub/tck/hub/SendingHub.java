@@ -10,6 +10,7 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 
 /** Sends by every way that there is. */
 @Hub("/sending")
@@ -26,8 +27,40 @@ public class SendingHub {
             for (int i = 0; i < 4 * EACH; i++) {
                 send(i % 4, Integer.toString(i), session);
             }
+        } else if (command.equals("parts")) {
+            parts(session);
         } else {
             threads(session);
+        }
+    }
+
+    private void parts(Session session) {
+        for (int thread = 0; thread < 3; thread++) {
+            int way = thread;
+            new Thread(() -> {
+                        for (int i = 0; i < EACH; i++) {
+                            inParts(way, way + ":" + i + ":", session);
+                        }
+                    })
+                    .start();
+        }
+    }
+
+    private void inParts(int way, String text, Session session) {
+        String filling = "y".repeat(1000);
+        try {
+            if (way == 2) {
+                session.getBasicRemote().sendText(text, false);
+                session.getBasicRemote().sendText(filling, true);
+                return;
+            }
+            try (Writer writer = session.getBasicRemote().getSendWriter()) {
+                writer.write(text);
+                writer.flush();
+                writer.write(filling);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
