@@ -36,7 +36,7 @@ record DrainedHub(RunningHub hub, HubSettings settings) implements ServedHub {
 
     @Override
     public int connections() {
-        return hub.connections().count();
+        return hub.clients();
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.gracehub.cdi;
 
 import io.gracehub.websocket.HubInstances;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.spi.Context;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
@@ -24,9 +25,17 @@ final class HubBeanInstances<T> implements HubInstances {
         this.beans = beans;
     }
 
+    /** A hub that cannot be made fails here: without an {@code @OnOpen} nobody else would ask for it. */
     @Override
     public Lease lease() {
-        return bean.getScope() == Dependent.class ? new PerConnection() : new Shared();
+        if (bean.getScope() == Dependent.class) {
+            return new PerConnection();
+        }
+        Shared shared = new Shared();
+        if (bean.getScope() != RequestScoped.class) { // that one is made for each callback anew
+            shared.instance();
+        }
+        return shared;
     }
 
     /** A {@code @Dependent} hub: one instance for the whole connection. */

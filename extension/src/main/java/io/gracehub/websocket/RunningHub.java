@@ -12,8 +12,10 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class RunningHub {
     private final Connections connections;
     private final Contexts contexts;
     private final Server server;
+    private final Set<Session> opening = ConcurrentHashMap.newKeySet();
 
     /** What a hub asks and tells the server that it is part of. */
     public interface Server {
@@ -56,18 +59,33 @@ public final class RunningHub {
     /** Takes in a new connection, which is then to be opened; returns nothing for one that is refused. */
     @Nullable
     Conversation admit(Session session, EndpointConfig config) {
+        opening.add(session);
+        try {
+            return admitted(session, config);
+        } finally {
+            if (opening.remove(session)) {
+                server.connectionEnded(); // before it was a connection
+            }
+        }
+    }
+
+    private @Nullable Conversation admitted(Session session, EndpointConfig config) {
+        if (server.refusing(model)) {
+            close(session, RESTART); // first: of an application that has been torn down nothing else may work
+            return null;
+        }
         Admission admission = new Admission(session, config);
         try {
             contexts.run(admission);
         } catch (RuntimeException | Error failure) {
+            close(session, server.refusing(model) ? RESTART : Conversation.OPEN_FAILED);
             Messages.NOT_OPENED.logWith(failure, model.name(), failure);
-            close(session, Conversation.OPEN_FAILED);
             return null;
         }
         Conversation admitted = admission.conversation;
         if (admitted != null && server.refusing(model)) {
-            // asked after it can be found: a hook's farewell either reaches it, or it is not let in
-            close(session, RESTART); // first: of an application that has been torn down meanwhile nothing else may work
+            // asked again when it can be found: a hook's farewell either reaches it, or it is not let in
+            close(session, RESTART);
             admitted.discard();
             return null;
         }
@@ -77,8 +95,8 @@ public final class RunningHub {
     private static void close(Session session, CloseReason reason) {
         try {
             session.close(reason);
-        } catch (IOException gone) {
-            // the client has left already
+        } catch (IOException | RuntimeException gone) {
+            // the client has left already, or the stop has closed it
         }
     }
 
@@ -100,6 +118,7 @@ public final class RunningHub {
             Codecs codecs = model.codecs().resolved().open(seen, model.codecs().instances());
             HubInstances.Lease lease = lease(codecs);
             Connection connection = connections.open(session, codecs);
+            opening.remove(session);
             Conversation begun = new Conversation(RunningHub.this, connection, codecs, seen, lease);
             conversation = begun;
             connection.dispatcher(begun);
@@ -109,7 +128,7 @@ public final class RunningHub {
         private HubInstances.Lease lease(Codecs codecs) {
             try {
                 return model.instances().lease();
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 codecs.close();
                 throw failure;
             }
@@ -133,6 +152,11 @@ public final class RunningHub {
         return connections;
     }
 
+    /** Returns how many clients there are, with those whose connection is still being opened. */
+    public int clients() {
+        return connections.count() + opening.size();
+    }
+
     /** Completes when all that has been sent so far has been written, or has failed. */
     public CompletionStage<?> flushed() {
         return all(Connection::flush);
@@ -140,6 +164,7 @@ public final class RunningHub {
 
     /** Closes all connections with 1012, each after what is under way on it; completes when that has been written. */
     public CompletionStage<?> closeForRestart() {
+        opening.forEach(session -> close(session, RESTART));
         return all(connection -> connection.settle().thenCompose(settled -> connection.close(RESTART)));
     }
 
@@ -149,6 +174,7 @@ public final class RunningHub {
 
     /** Closes what is still there past everything that waits, and forgets it; completes when the hub has been told. */
     public CompletionStage<?> cutOff() {
+        opening.clear();
         return all(connection -> {
             ended(connection, Departure.FAILED);
             return onOwnThread(() -> connection.cutOff(RESTART));
