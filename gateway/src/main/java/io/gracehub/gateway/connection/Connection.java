@@ -77,6 +77,11 @@ public final class Connection {
         return server;
     }
 
+    /** The state's name, for tests. */
+    String state() {
+        return state.getClass().getSimpleName();
+    }
+
     /** Whether its server knows it by its id. */
     public boolean movable() {
         return movable;
@@ -105,8 +110,7 @@ public final class Connection {
 
     private void unwanted(Server target) {
         target.departed();
-        boolean ended = state instanceof Closing || state instanceof Ended;
-        over(server, target, ended ? Outcome.ENDED : Outcome.STAYED, "it was not free to move");
+        over(server, target, ending() ? Outcome.ENDED : Outcome.STAYED, "it was not free to move");
     }
 
     private void prepare(Server target, Set<Server> tried) {
@@ -240,8 +244,10 @@ public final class Connection {
             departIfDone(leaving);
             return false;
         }
-        stopMoving("the server has closed the connection");
-        closing();
+        if (!ending()) {
+            stopMoving("the server has closed the connection");
+            closing();
+        }
         return true;
     }
 
@@ -276,7 +282,7 @@ public final class Connection {
      * @param midMessage whether the client has got a part of a message whose rest will never come
      */
     public void serverLost(ServerSide from, boolean midMessage) {
-        if (from != session || state instanceof Closing || state instanceof Ended) {
+        if (from != session || ending()) {
             return;
         }
         if (state instanceof Leaving leaving && leaving.closed) {
@@ -443,7 +449,7 @@ public final class Connection {
 
     /** Closes it: the gateway itself stops. */
     public void shut() {
-        if (!(state instanceof Closing || state instanceof Ended)) {
+        if (!ending()) {
             boolean atServer = !(state instanceof Seeking || state instanceof Arriving);
             stopMoving("the gateway stops");
             if (atServer) {
@@ -451,6 +457,10 @@ public final class Connection {
             }
             close();
         }
+    }
+
+    private boolean ending() {
+        return state instanceof Closing || state instanceof Ended;
     }
 
     private void end() {

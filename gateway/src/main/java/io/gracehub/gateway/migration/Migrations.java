@@ -223,10 +223,10 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
             moving.remove(connection);
             homeless.remove(connection);
             listeners.forEach(listener -> listener.moved(connection, move));
-            if (move.outcome() == Outcome.STAYED) {
-                tryAgain(connection);
-            } else {
-                arrivedAt(connection);
+            switch (move.outcome()) {
+                case MOVED, MOVED_AFTER_CRASH -> arrivedAt(connection); // its new server may be draining by now
+                case STAYED -> tryAgain(connection);
+                case CLOSED, ENDED -> {}
             }
             pump();
         });

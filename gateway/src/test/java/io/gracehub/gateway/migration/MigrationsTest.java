@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.gateway.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gracehub.gateway.server.Router;
+import io.gracehub.gateway.server.ServerState;
+import io.gracehub.link.LinkMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MigrationsTest {
+
+    private static void open(Fleet fleet, int count, String at) {
+        IntStream.range(0, count).forEach(i -> fleet.open(at + i, at));
+    }
+
+    @Test
+    void migrate_whenAnotherServerIsReady_movesAllAFewAtATime() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 50, "a");
+
+        fleet.fake("a").drain();
+
+        assertThat(fleet.moves).hasSize(50).allMatch(move -> move.endsWith("MOVED a>b"));
+        assertThat(fleet.mostMoving).isBetween(1, Fleet.PLACES);
+        assertThat(fleet.server("a").connections()).isZero();
+        assertThat(fleet.server("b").connections()).isEqualTo(50);
+        assertThat(fleet.fake("a").told).startsWith("finack");
+    }
+
+    @Test
+    void migrate_whenHandlersAreSlow_movesNoMoreThanItsPlaces() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 10, "a");
+        fleet.fake("a").slow = true;
+
+        fleet.fake("a").drain();
+        assertThat(fleet.migrations.running()).isEqualTo(Fleet.PLACES);
+        assertThat(fleet.migrations.waiting()).isEqualTo(6);
+        fleet.fake("a").leave(fleet.fake("a").asked.get(0));
+
+        assertThat(fleet.migrations.running()).isEqualTo(Fleet.PLACES);
+        assertThat(fleet.migrations.waiting()).isEqualTo(5);
+    }
+
+    @Test
+    void migrate_whenOnlyTheseAreNamed_leavesTheOthers() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 3, "a");
+
+        fleet.fake("a").say(new LinkMessage.Fin("migrate-clients", Duration.ofSeconds(20)));
+        fleet.fake("a").say(new LinkMessage.Migrate(List.of("a1")));
+
+        assertThat(fleet.moves).containsExactly("a1 MOVED a>b");
+    }
+
+    @Test
+    void target_whenRevisionsDiffer_isTheNewestThenTheEmptiest() {
+        Fleet fleet = new Fleet("a");
+        Fleet revisions = fleet("a:1.9", "b:1.9", "c:1.10", "d:1.10");
+        revisions.open("x", "c");
+        revisions.open("y", "a");
+
+        revisions.fake("a").drain();
+
+        assertThat(revisions.moves).containsExactly("y MOVED a>d");
+        assertThat(fleet.moves).isEmpty();
+    }
+
+    private static Fleet fleet(String... namesAndRevisions) {
+        Fleet fleet = new Fleet();
+        int port = 1;
+        for (String each : namesAndRevisions) {
+            int colon = each.indexOf(':');
+            var address = new io.gracehub.gateway.server.ServerAddress(false, "127.0.0.1", port++, "");
+            Fleet.FakeServer fake = fleet.new FakeServer(each.substring(0, colon));
+            fake.revision = each.substring(colon + 1);
+            fleet.fakes.put(address, fake);
+            fleet.servers.add(address);
+        }
+        return fleet;
+    }
+
+    @Test
+    void migrate_whenNoServerIsReady_staysAndMovesWhenOneIs() {
+        Fleet fleet = new Fleet("a", "b");
+        fleet.fake("b").die();
+        open(fleet, 3, "a");
+
+        fleet.fake("a").drain();
+        assertThat(fleet.fake("a").told).containsExactly("finack", "stay", "stay", "stay");
+        assertThat(fleet.moves).isEmpty();
+
+        fleet.fake("b").down = false;
+        fleet.loop.pass(Duration.ofSeconds(5));
+
+        assertThat(fleet.moves).hasSize(3).allMatch(move -> move.endsWith("MOVED a>b"));
+    }
+
+    @Test
+    void refusal_whenAThirdServerIsReady_goesThere() {
+        Fleet fleet = new Fleet("a", "b", "c");
+        open(fleet, 2, "a");
+        fleet.open("filler", "c"); // b is the better target
+        fleet.fake("b").takes = false;
+
+        fleet.fake("a").drain();
+
+        assertThat(fleet.moves).containsExactlyInAnyOrder("a0 MOVED a>c", "a1 MOVED a>c");
+        assertThat(fleet.server("b").connections()).isZero();
+    }
+
+    @Test
+    void refusal_whenNobodyElseIsThere_endsWithARestartInBoundedTime() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+        fleet.fake("b").takes = false;
+
+        fleet.fake("a").drain();
+        fleet.loop.pass(Duration.ofSeconds(11));
+
+        assertThat(fleet.client("a0").closed).isEqualTo("1012");
+        assertThat(fleet.moves).containsExactly("a0 CLOSED a>a");
+        assertThat(fleet.migrations.connections().count()).isZero();
+    }
+
+    @Test
+    void resume_whenConnectionsWait_leavesThemWhereTheyAre() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 10, "a");
+        fleet.fake("a").slow = true;
+        fleet.fake("a").drain();
+
+        fleet.fake("a").say(new LinkMessage.Resume());
+
+        assertThat(fleet.migrations.waiting()).isZero();
+        assertThat(fleet.server("a").state()).isEqualTo(ServerState.READY);
+    }
+
+    @Test
+    void twoServersStopping_whenAThirdIsThere_bothEmptyIntoIt() {
+        Fleet fleet = new Fleet("a", "b", "c");
+        open(fleet, 5, "a");
+        open(fleet, 5, "b");
+
+        fleet.fake("a").drain();
+        fleet.fake("b").drain();
+
+        assertThat(fleet.server("c").connections()).isEqualTo(10);
+        assertThat(fleet.server("a").connections() + fleet.server("b").connections())
+                .isZero();
+    }
+
+    @Test
+    void arrival_whenItsServerHasBegunToDrain_isMovedOn() {
+        Fleet fleet = new Fleet("a", "b");
+        fleet.fake("a").drain();
+
+        fleet.open("late", "a");
+
+        assertThat(fleet.moves).containsExactly("late MOVED a>b");
+    }
+
+    @Test
+    void crash_whenTheServerAllowsIt_movesWithTheLastState() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 6, "a");
+
+        fleet.fake("a").die();
+        fleet.clients.values().forEach(client -> client.connection.serverLost(client.session, false));
+        fleet.loop.pass(Duration.ofSeconds(1));
+
+        assertThat(fleet.moves).hasSize(6).allMatch(move -> move.endsWith("MOVED_AFTER_CRASH a>b"));
+    }
+
+    @Test
+    void crash_whenTheLinkIsLastToDie_movesToo() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+
+        fleet.clients.values().forEach(client -> client.connection.serverLost(client.session, false));
+        fleet.loop.pass(Duration.ofMillis(50));
+        assertThat(fleet.moves).isEmpty();
+        fleet.fake("a").die();
+        fleet.loop.pass(Duration.ofMillis(200));
+
+        assertThat(fleet.moves).containsExactly("a0 MOVED_AFTER_CRASH a>b");
+    }
+
+    @Test
+    void lostSession_whenItsServerLives_isClosed() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+
+        fleet.clients.values().forEach(client -> client.connection.serverLost(client.session, false));
+        fleet.loop.pass(Duration.ofSeconds(3));
+
+        assertThat(fleet.client("a0").closed).isEqualTo("1012");
+    }
+
+    @Test
+    void crash_whenTheLevelForbidsIt_closesTheClient() {
+        Fleet fleet = new Fleet("a", "b");
+        fleet.fake("a").level = "shutdown-only";
+        fleet.fake("a").say(new LinkMessage.Resume());
+        fleet.fake("a").events.closed(1001, "");
+        fleet.loop.pass(Duration.ofSeconds(1)); // linked again, at the other level
+        open(fleet, 1, "a");
+
+        fleet.fake("a").die();
+        fleet.client("a0").connection.serverLost(fleet.client("a0").session, false);
+
+        assertThat(fleet.client("a0").closed).isEqualTo("1012");
+    }
+
+    @Test
+    void route_whenServersDiffer_prefersLinkedThenTheEmptiest() {
+        Fleet fleet = new Fleet("a", "b");
+        fleet.open("x", "a");
+
+        assertThat(fleet.servers.route("/chat/1", Set.of())).isEqualTo(new Router.Route.To(fleet.server("b")));
+
+        fleet.fake("b").refusal = 404;
+        fleet.fake("b").events.closed(1001, "");
+        fleet.loop.pass(Duration.ofSeconds(3));
+
+        assertThat(fleet.server("b").state()).isEqualTo(ServerState.READY);
+        assertThat(fleet.servers.route("/chat/1", Set.of())).isEqualTo(new Router.Route.To(fleet.server("a")));
+        assertThat(fleet.servers.route("/chat/1", Set.of(fleet.server("a"))))
+                .isEqualTo(new Router.Route.To(fleet.server("b")));
+        assertThat(fleet.servers.route("/chat/1", Set.copyOf(fleet.servers.all())))
+                .isEqualTo(new Router.Route.Unavailable());
+    }
+
+    @Test
+    void silence_whenLinked_endsTheLinkAfterThreePings() {
+        Fleet fleet = new Fleet("a");
+
+        fleet.loop.pass(Duration.ofSeconds(21));
+
+        assertThat(fleet.fake("a").told).containsExactly("ping", "ping", "ping", "close 1001");
+    }
+
+    @Test
+    void wrongMessage_whenGreeting_closesTheLink() {
+        Fleet fleet = new Fleet("a");
+
+        fleet.fake("a").events.received("{\"type\":\"left\"}");
+
+        assertThat(fleet.fake("a").told).containsExactly("close 1002");
+    }
+}
