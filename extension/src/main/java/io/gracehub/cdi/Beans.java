@@ -9,6 +9,7 @@ import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.InjectionTarget;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,13 +49,18 @@ final class Beans implements Instances {
         return !manager.resolveObserverMethods(new Object(), Initialized.Literal.REQUEST)
                         .isEmpty()
                 || manager.getBeans(Object.class, Any.Literal.INSTANCE).stream()
-                        .filter(bean -> bean.getScope() == RequestScoped.class)
-                        .anyMatch(bean -> !builtIn(bean.getBeanClass().getName()));
+                        .filter(bean -> !builtIn(bean.getBeanClass().getName()))
+                        .anyMatch(bean -> bean.getScope() == RequestScoped.class
+                                || bean.getInjectionPoints().stream().anyMatch(Beans::ofServlets));
     }
 
-    /** The container's own request-scoped beans, such as that of {@code HttpServletRequest}, mean an HTTP request. */
+    /** The container's own request-scoped beans, such as that of {@code ServletContext}, count where they are injected. */
     private static boolean builtIn(String beanClass) {
         return beanClass.startsWith("jakarta.") || beanClass.startsWith("org.jboss.weld.");
+    }
+
+    private static boolean ofServlets(InjectionPoint point) {
+        return point.getType().getTypeName().contains("jakarta.servlet."); // perhaps in an Instance<>
     }
 
     @Nullable
@@ -104,8 +110,12 @@ final class Beans implements Instances {
     }
 
     private <T> InjectionTarget<T> newTarget(Class<T> type) {
-        return manager()
+        InjectionTarget<T> target = manager()
                 .getInjectionTargetFactory(manager().createAnnotatedType(type))
                 .createInjectionTarget(null);
+        if (target.getInjectionPoints().stream().anyMatch(Beans::ofServlets)) {
+            requests = true;
+        }
+        return target;
     }
 }

@@ -57,6 +57,9 @@ final class Discovery {
             return;
         }
         Class<?> hub = type.getJavaClass();
+        if (hub.getClassLoader() != Discovery.class.getClassLoader()) {
+            problems.add(Messages.SHARED_LIBRARY, hub.getName());
+        }
         if (type.isAnnotationPresent(ServerEndpoint.class)) {
             problems.add(Messages.TWO_ANNOTATIONS, hub.getName());
         }

@@ -31,5 +31,11 @@ final class Messages {
             "Class {0} has @Hub but CDI made no bean of it: there is no such hub. A bean needs a constructor without"
                     + " parameters or one with @Inject, must not be vetoed, and must be in a bean archive.");
 
+    static final Message SHARED_LIBRARY = Message.error(
+            1008,
+            "Hub {0} cannot be started: the library is not in its WAR, but where several may share it, such as the lib/ of"
+                    + " an EAR, and is not told of the start of a WAR there. Accepted: the library in the WEB-INF/lib of each WAR that"
+                    + " has hubs.");
+
     private Messages() {}
 }

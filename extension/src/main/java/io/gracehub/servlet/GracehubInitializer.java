@@ -15,12 +15,35 @@ import java.util.Set;
  */
 public final class GracehubInitializer implements ServletContainerInitializer {
 
+    private static final String CDI = "jakarta.enterprise.inject.spi.CDI";
+
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
+        boolean webSocket = has("jakarta.websocket.server.ServerContainer");
+        if (!webSocket) {
+            Messages.NO_WEBSOCKET.log();
+        }
+        if (!has(CDI)) {
+            Messages.NO_CDI.log("there is no class " + CDI);
+            return;
+        }
+        if (!webSocket) {
+            throw new IllegalStateException(Messages.NO_WEBSOCKET.text());
+        }
         RefusingFilter filter = new RefusingFilter();
         FilterRegistration.Dynamic registration = context.addFilter("gracehub", filter);
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         context.addListener(new GracehubListener(filter));
+    }
+
+    /** Looks before any class of the library is loaded that cannot do without: the container would tell that its own way. */
+    private static boolean has(String name) {
+        try {
+            Class.forName(name, false, GracehubInitializer.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
     }
 }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.process;
+
+import static io.gracehub.tck.process.Scenario.server;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gracehub.tck.app.ContextPathHub;
+import io.gracehub.tck.app.Trace;
+import io.gracehub.tck.bad.Fine;
+import io.gracehub.tck.harness.Bound;
+import io.gracehub.tck.harness.Clause;
+import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Wars;
+import io.gracehub.tck.harness.WebSocketClient;
+import java.io.File;
+import java.nio.file.Path;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Hubs where something is different around them: what the server lacks, where the library is, what else the WAR has. */
+final class SurroundingsIT {
+
+    @ParameterizedTest
+    @CsvSource({
+        "servlet-6.0, 'GRACEHUB1750W.*cdi', 'GRACEHUB1751E.*websocket'",
+        "servlet-6.0 websocket-2.1, 'GRACEHUB1750W.*cdi', 'GRACEHUB1750W.*CDI'",
+    })
+    @Clause("ERR-8")
+    void start_withoutCdi_saysWhatToEnable(String features, String one, String other) {
+        try (LibertyServer server = LibertyServer.named("lacking")
+                .features(features.split(" "))
+                .war(Wars.named("fine").classes(Fine.class, Trace.class).build())
+                .start()) {
+            assertThat(server.logs()).containsPattern(one).containsPattern(other);
+        }
+    }
+
+    @Test
+    @Clause("ERR-7")
+    void ear_withTheLibraryInItsLib_failsDeployment(@TempDir Path directory) {
+        Path ear = directory.resolve("shared.ear");
+        ShrinkWrap.create(EnterpriseArchive.class)
+                .addAsLibrary(new File(System.getProperty("gracehub.tck.library")))
+                .addAsModule(Wars.plain("fine").classes(Fine.class, Trace.class).build())
+                .as(ZipExporter.class)
+                .exportTo(ear.toFile());
+
+        try (LibertyServer server = LibertyServer.named("ear")
+                .xml("<enterpriseApplication name=\"shared\" location=\"" + ear + "\"/>")
+                .start()) {
+            String log = server.awaitLog(0, "CWWKZ0002E.*\\bshared\\b", Bound.seconds(30));
+
+            assertThat(log).containsPattern("GRACEHUB1008E.*Fine.*WEB-INF/lib");
+        }
+    }
+
+    @Test
+    @Clause("HUB-20")
+    void servletContext_inAHubWithoutOtherRequestScopedBeans_works() {
+        try (LibertyServer server = server(Wars.named("alone").classes(ContextPathHub.class))
+                        .start();
+                WebSocketClient client = WebSocketClient.connect(server.ws("/alone/context-path"))) {
+            client.exchange("at", "at /alone");
+        }
+    }
+}
