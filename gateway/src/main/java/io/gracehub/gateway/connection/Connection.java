@@ -235,13 +235,8 @@ public final class Connection {
      */
     public boolean serverClosing(ServerSide from, CloseStatus status) {
         if (state instanceof Leaving leaving && status.code() == CloseStatus.SERVICE_RESTART.code()) {
-            leaving.closed = true;
             from.farewell();
-            if (leaving.left == null) {
-                timer.cancel();
-                timer = loop().after(Bounds.WORD, this::overdue);
-            }
-            departIfDone(leaving);
+            sessionOver(leaving);
             return false;
         }
         if (!ending()) {
@@ -249,6 +244,16 @@ public final class Connection {
             closing();
         }
         return true;
+    }
+
+    /** Nothing more comes from the old server but its word. */
+    private void sessionOver(Leaving leaving) {
+        leaving.closed = true;
+        if (leaving.left == null) {
+            timer.cancel();
+            timer = loop().after(Bounds.WORD, this::overdue);
+        }
+        departIfDone(leaving);
     }
 
     private void departIfDone(Leaving leaving) {
@@ -440,8 +445,9 @@ public final class Connection {
         if (state instanceof Arriving) {
             return; // the new server is to see the end, as it has been told of the beginning
         }
-        if (state instanceof Leaving) {
-            return; // the same: the old one may have let it go already
+        if (state instanceof Leaving leaving) {
+            sessionOver(leaving); // the same: the old one may have let it go already
+            return;
         }
         stopMoving("the client has gone");
         end();

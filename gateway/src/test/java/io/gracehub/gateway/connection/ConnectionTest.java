@@ -60,7 +60,7 @@ class ConnectionTest {
             PREPARING      .         Holding Choosing .       .        Closing    Closing Seeking Closing .         .         .         .       Ended       Closing Open
             HOLDING        .         .       Open     Leaving .        Closing    Closing Seeking Closing .         .         .         .       Ended       Closing Open
             LEAVING        .         .       .        .       .        .          Closing Seeking Closing .         .         .         .       .           Closing Seeking
-            LEAVING_LEFT   .         .       .        .       .        Arriving   Closing Seeking Closing .         .         .         .       .           Closing Seeking
+            LEAVING_LEFT   .         .       .        .       .        Arriving   Closing Seeking Closing .         .         .         .       Arriving    Closing Seeking
             LEAVING_CLOSED .         .       .        .       Arriving .          Closing .       .       .         .         .         .       .           Closing Seeking
             ARRIVING       .         .       Seeking  .       .        Closing    Closing .       .       .         .         .         Open    .           Closing Ended
             SEEKING        .         .       .        .       .        Closing    Closing .       .       Arriving  .         .         .       Ended       Closing Ended
@@ -249,6 +249,18 @@ class ConnectionTest {
 
         assertThat(fixture.log).containsExactly("open b token-b", "MOVED b", "abandon b", "ended");
         assertThat(fixture.connections.count()).isEqualTo(1); // the carrier lets it go, on its own loop
+    }
+
+    @Test
+    void clientGone_whenLeaving_waitsForTheServersWordForABoundedTime() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.bring(Start.LEAVING);
+
+        fixture.connection.clientGone();
+        assertThat(fixture.log).isEmpty();
+        fixture.loop.pass(Bounds.WORD);
+
+        assertThat(fixture.log).containsExactly("abandon dialing b", "ENDED a", "ended");
     }
 
     @Test
