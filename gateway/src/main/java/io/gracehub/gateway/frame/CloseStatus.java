@@ -10,9 +10,33 @@ package io.gracehub.gateway.frame;
  */
 public record CloseStatus(int code, String reason) {
 
+    /** All is done. */
+    public static final int NORMAL = 1000;
+
+    /** It goes away, as an idle connection does. */
+    public static final int GOING_AWAY = 1001;
+
+    /** The other end has broken the protocol. */
+    public static final int PROTOCOL_ERROR = 1002;
+
+    /** Stands for a Close frame without a code; never sent. */
+    public static final int NONE = 1005;
+
+    /** More than this end takes. */
+    public static final int TOO_BIG = 1009;
+
+    /** Too much at once; registered by IANA. */
+    public static final int TRY_AGAIN_LATER = 1013;
+
     /** The server goes away and comes back (registered by IANA): what clients are told that cannot be carried on. */
     public static final CloseStatus SERVICE_RESTART = new CloseStatus(1012, "server is restarting");
 
     /** The gateway ends a session with a server: a private code, since servers answer 1012 and 1013 with 1002. */
     public static final CloseStatus GATEWAY_CLOSES = new CloseStatus(4100, "closed by the gateway");
+
+    /** How a client answers this: with the same code, unless it is one that servers take from no client. */
+    public CloseStatus answer() {
+        boolean taken = code == NONE || (code >= 1000 && code < TRY_AGAIN_LATER - 1) || (code >= 3000 && code < 5000);
+        return taken && code != 1004 && code != 1006 ? this : new CloseStatus(NORMAL, "");
+    }
 }

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.gateway.transport;
+
+import io.gracehub.link.LinkProtocol;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's opening handshake as servers get it, kept as bytes for as long as the client stays: without what belongs
+ * to one connection between two hosts, without what only the gateway may say, and without an extension. {@code Host}
+ * stays as the client has sent it, so that a server's check of {@code Origin} against it holds.
+ */
+final class HandshakeRequest {
+
+    private static final Set<String> NOT_PASSED = Set.of(
+            "connection",
+            "upgrade",
+            "keep-alive",
+            "proxy-connection",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "content-length",
+            "expect",
+            "http2-settings",
+            "sec-websocket-key",
+            "sec-websocket-protocol",
+            "sec-websocket-extensions",
+            "forwarded",
+            "x-forwarded-for",
+            "x-forwarded-proto");
+    private static final String OWN_PREFIX = LinkProtocol.HEADER_PREFIX.toLowerCase(Locale.ROOT);
+
+    private final byte[] head;
+    private final String path;
+
+    private HandshakeRequest(byte[] head, String path) {
+        this.head = head;
+        this.path = path;
+    }
+
+    /** What varies from one server to another. */
+    record Varying(
+            String key,
+            @Nullable String protocols,
+            @Nullable Vouched vouched) {}
+
+    /** What a linked server knows a connection by. */
+    record Vouched(String connection, String token) {}
+
+    static HandshakeRequest of(HttpRequest request, SocketAddress client, boolean tls) {
+        HttpHeaders headers = request.headers();
+        String target = target(request.uri());
+        StringBuilder head = new StringBuilder(512);
+        head.append("GET ").append(target).append(" HTTP/1.1\r\n");
+        Set<String> named = namedByConnection(headers);
+        for (Map.Entry<String, String> header : headers) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (!NOT_PASSED.contains(name) && !named.contains(name) && !name.startsWith(OWN_PREFIX)) {
+                line(head, header.getKey(), header.getValue());
+            }
+        }
+        forwarded(head, headers, client, tls);
+        head.append("Upgrade: websocket\r\nConnection: Upgrade\r\n");
+        int query = target.indexOf('?');
+        return new HandshakeRequest(
+                head.toString().getBytes(StandardCharsets.ISO_8859_1), query < 0 ? target : target.substring(0, query));
+    }
+
+    /** The path, without the query. */
+    String path() {
+        return path;
+    }
+
+    /** The whole request. */
+    ByteBuf encode(ByteBufAllocator allocator, Varying varying) {
+        StringBuilder rest = new StringBuilder(256);
+        line(rest, "Sec-WebSocket-Key", varying.key());
+        if (varying.protocols() != null) {
+            line(rest, "Sec-WebSocket-Protocol", varying.protocols());
+        }
+        Vouched vouched = varying.vouched();
+        if (vouched != null) {
+            line(rest, LinkProtocol.CONNECTION_HEADER, vouched.connection());
+            line(rest, LinkProtocol.LINK_HEADER, vouched.token());
+        }
+        rest.append("\r\n");
+        byte[] tail = rest.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return allocator.buffer(head.length + tail.length).writeBytes(head).writeBytes(tail);
+    }
+
+    /** The subprotocols that the client offers, as one header; null if none. */
+    static @Nullable String protocols(HttpRequest request) {
+        List<String> offered = request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
+        return offered.isEmpty() ? null : String.join(", ", offered);
+    }
+
+    private static String target(String uri) {
+        int scheme = uri.indexOf("://");
+        if (uri.startsWith("/") || scheme < 0) {
+            return uri;
+        }
+        int path = uri.indexOf('/', scheme + 3);
+        return path < 0 ? "/" : uri.substring(path);
+    }
+
+    private static Set<String> namedByConnection(HttpHeaders headers) {
+        Set<String> named = new HashSet<>();
+        for (String value : headers.getAll(HttpHeaderNames.CONNECTION)) {
+            for (String name : value.split(",", -1)) {
+                named.add(name.trim().toLowerCase(Locale.ROOT));
+            }
+        }
+        named.remove("host");
+        return named;
+    }
+
+    private static void forwarded(StringBuilder head, HttpHeaders headers, SocketAddress client, boolean tls) {
+        String address = address(client);
+        String proto = tls ? "https" : "http";
+        String node = address.contains(":") ? "\"[" + address + "]\"" : address;
+        appended(head, headers, "Forwarded", "for=" + node + ";proto=" + proto);
+        appended(head, headers, "X-Forwarded-For", address);
+        appended(head, headers, "X-Forwarded-Proto", proto);
+    }
+
+    private static void appended(StringBuilder head, HttpHeaders headers, String name, String value) {
+        List<String> before = headers.getAll(name);
+        line(head, name, before.isEmpty() ? value : String.join(", ", before) + ", " + value);
+    }
+
+    private static String address(SocketAddress client) {
+        if (client instanceof InetSocketAddress inet) {
+            InetAddress address = inet.getAddress();
+            String text = address == null ? inet.getHostString() : address.getHostAddress();
+            int zone = text.indexOf('%');
+            return zone < 0 ? text : text.substring(0, zone);
+        }
+        return "unknown";
+    }
+
+    private static void line(StringBuilder to, String name, String value) {
+        to.append(name).append(": ").append(value).append("\r\n");
+    }
+}
