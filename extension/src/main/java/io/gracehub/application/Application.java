@@ -10,13 +10,18 @@ import io.gracehub.config.Settings;
 import io.gracehub.connection.ConnectionSettings;
 import io.gracehub.connection.Connections;
 import io.gracehub.connection.JsonBinding;
+import io.gracehub.gateways.Gateways;
+import io.gracehub.gateways.LinkSettings;
+import io.gracehub.gateways.Surroundings;
 import io.gracehub.shutdown.Clock;
 import io.gracehub.shutdown.Hook;
+import io.gracehub.shutdown.Served;
 import io.gracehub.shutdown.ServerShutdown;
 import io.gracehub.shutdown.ShutdownSettings;
 import io.gracehub.shutdown.Trigger;
 import io.gracehub.trigger.Drainable;
 import io.gracehub.trigger.Triggers;
+import io.gracehub.websocket.Carrier;
 import io.gracehub.websocket.HubModel;
 import io.gracehub.websocket.Registration;
 import io.gracehub.websocket.RunningHub;
@@ -41,6 +46,7 @@ public final class Application implements RunningHub.Server, Drainable {
     private final Threads threads = new Threads();
     private final JsonBinding json = new JsonBinding();
     private final Map<Class<?>, DrainedHub> hubs = new LinkedHashMap<>();
+    private final Gateways gateways;
     private final ServerShutdown shutdown;
     private @Nullable ScheduledFuture<?> sweeping;
     private @Nullable Triggers triggers;
@@ -50,16 +56,35 @@ public final class Application implements RunningHub.Server, Drainable {
     public Application(Deployment deployment) {
         settings = deployment.settings();
         configuration = deployment.configuration();
+        gateways = gateways(deployment);
         for (HubModel model : deployment.hubs()) {
             hubs.put(model.hubClass(), hub(model, deployment));
         }
         List<Hook> hooks = deployment.hooks().stream().map(this::hook).toList();
         shutdown = new ServerShutdown(
                 shutdownSettings(),
-                List.copyOf(hubs.values()),
+                new Served(List.copyOf(hubs.values()), gateways.linked()),
                 hooks,
                 deployment.listener(),
                 new ServerShutdown.Execution(Clock.system(), threads.tasks()));
+    }
+
+    @SuppressWarnings("NullAway") // no gateway links before the application has started
+    private Gateways gateways(Deployment deployment) {
+        Settings.Server server = settings.server();
+        return new Gateways(
+                new LinkSettings(
+                        server.name(),
+                        server.revision().orElse(""),
+                        server.migrationLevel(),
+                        deployment.hubs().stream()
+                                .map(hub -> hub.path().path())
+                                .collect(Collectors.toMap(
+                                        path -> path, path -> settings.hub(path).mode())),
+                        settings.shutdown().offline().timeout()),
+                settings.access().linkSecret(),
+                new Surroundings(
+                        () -> shutdown.stage(), () -> shutdown.gatewaysChanged(), threads::after, threads.writes()));
     }
 
     private DrainedHub hub(HubModel model, Deployment deployment) {
@@ -97,6 +122,7 @@ public final class Application implements RunningHub.Server, Drainable {
         for (DrainedHub hub : hubs.values()) {
             Registration.register(container, hub.hub());
         }
+        gateways.start(container);
         sweeping =
                 threads.timer().scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         Triggers joined = Triggers.join(this, settings.shutdown().signals());
@@ -118,8 +144,7 @@ public final class Application implements RunningHub.Server, Drainable {
 
     private void sayWhatIsToCome() {
         for (DrainedHub hub : hubs.values()) {
-            if (hub.mode() == GracefulShutdownMode.CLOSE_CLIENTS
-                    || hub.mode() == GracefulShutdownMode.MIGRATE_CLIENTS) {
+            if (hub.mode() == GracefulShutdownMode.CLOSE_CLIENTS) {
                 Messages.MODE_TO_COME.log(hub.path(), hub.mode());
             }
         }
@@ -146,6 +171,7 @@ public final class Application implements RunningHub.Server, Drainable {
             shutdown.drainAndWait(Trigger.APPLICATION_STOP);
         }
         shutdown.leave();
+        gateways.close();
         if (sweeping != null) {
             sweeping.cancel(false);
         }
@@ -190,6 +216,16 @@ public final class Application implements RunningHub.Server, Drainable {
     @Override
     public boolean refusing(HubModel hub) {
         return shutdown.refusing() && settings.hub(hub.path().path()).takesPart();
+    }
+
+    @Override
+    public @Nullable Carrier carrier(HubModel hub, String connection, String token) {
+        return gateways.carrier(hub.path().path(), connection, token);
+    }
+
+    /** The gateways that may link to this application. */
+    public Gateways gateways() {
+        return gateways;
     }
 
     @Override

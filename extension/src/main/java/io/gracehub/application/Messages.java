@@ -23,7 +23,7 @@ final class Messages {
     static final Message MODE_TO_COME = Message.warning(
             1704,
             "Hub {0} has the mode {1}, which this version does not carry out yet: its clients stay until they close by"
-                    + " themselves, as with wait-for-clients-close. Available: off, wait-for-clients-close.");
+                    + " themselves, as with wait-for-clients-close. Available: off, wait-for-clients-close, migrate-clients.");
 
     private Messages() {}
 }

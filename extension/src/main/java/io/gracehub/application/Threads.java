@@ -2,10 +2,12 @@
 // Copyright the Gracehub contributors
 package io.gracehub.application;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -63,6 +65,15 @@ final class Threads implements AutoCloseable {
                 }
                 task.run();
             }
+        }
+    }
+
+    /** Runs a task later, on a thread of its own; not at all once these threads are ended. */
+    void after(Duration delay, Runnable task) {
+        try {
+            timer.schedule(() -> tasks().execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) {
+            // the application has stopped: nothing is due any more
         }
     }
 

@@ -23,7 +23,7 @@ public final class Activity {
     }
 
     /** Completes when nothing is running. */
-    synchronized CompletableFuture<Void> idle() {
+    public synchronized CompletableFuture<Void> idle() {
         CompletableFuture<Void> idle = waiting;
         if (idle == null) {
             idle = new CompletableFuture<>();

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection on this server: its sends, its state, and how it ends. */
@@ -50,11 +51,16 @@ public final class Connection implements HubConnection {
     private final Activity activity = new Activity();
     private volatile @Nullable Dispatcher dispatcher;
     private volatile Duration sendTimeout;
+    private volatile @Nullable Migration migration;
+    private volatile @Nullable Relay relay;
+    private volatile boolean leaving;
+    private volatile boolean left;
     private volatile boolean abandoned;
     private long closedSince; // the sweep's own
 
-    Connection(String id, Connections owner, Session container, Codecs codecs) {
-        this.id = id;
+    Connection(Arrival arrival, Connections owner, Session container, Codecs codecs) {
+        this.id = arrival.id();
+        this.migration = arrival.migration();
         this.hub = owner.hub();
         this.container = container;
         this.codecs = codecs;
@@ -63,7 +69,7 @@ public final class Connection implements HubConnection {
         this.outbox = new Outbox(
                 new SessionWire(container, owner.threads().writes()), settings.maxBacklog(), this::backlogExceeded);
         this.session = new HubSession(container, this, owner);
-        this.state = new StateValues(id, owner.json());
+        this.state = new StateValues(id, owner.json(), arrival.state());
     }
 
     @Override
@@ -78,7 +84,7 @@ public final class Connection implements HubConnection {
 
     @Override
     public Optional<Migration> migration() {
-        return Optional.empty(); // moved by nobody in this version
+        return Optional.ofNullable(migration);
     }
 
     @Override
@@ -114,7 +120,19 @@ public final class Connection implements HubConnection {
     }
 
     CompletableFuture<Void> offer(Outgoing item) {
-        return outbox.offer(item);
+        return orRelayed(item, outbox.offer(item));
+    }
+
+    /** What comes after the farewell follows the connection to where it has gone. */
+    private CompletableFuture<Void> orRelayed(Outgoing item, CompletableFuture<Void> offered) {
+        Relay onward = relay;
+        if (onward == null || !Outbox.refused(offered)) {
+            return offered;
+        }
+        if (item instanceof Outgoing.Text text) {
+            return onward.text(text.text());
+        }
+        return item instanceof Outgoing.Binary binary ? onward.binary(binary.bytes()) : offered;
     }
 
     /**
@@ -122,7 +140,8 @@ public final class Connection implements HubConnection {
      * endpoint: it slows itself down instead of filling its backlog.
      */
     public void reply(Object message) throws EncodeException, IOException {
-        CompletableFuture<Void> written = outbox.write(outgoing(Payload.snapshot(message)));
+        Outgoing item = outgoing(Payload.snapshot(message));
+        CompletableFuture<Void> written = orRelayed(item, outbox.write(item));
         if (outbox.backlog() > settings.replyBacklog()) {
             Blocking.await(written, sendTimeout);
         }
@@ -142,11 +161,51 @@ public final class Connection implements HubConnection {
 
     /** Closes it after all that was handed over before has been written. */
     public CompletableFuture<Void> close(CloseReason reason) {
+        if (leaving) {
+            return CompletableFuture.completedFuture(null); // its farewell closes it: any other would look like the end
+        }
         return outbox.offer(new Outgoing.Close(reason)).whenComplete((written, failure) -> {
             if (failure != null && container.isOpen()) {
                 session.closeNow(reason);
             }
         });
+    }
+
+    /** The hub is about to let it go: from now on it says where to, and only {@link #leave} closes it. */
+    public void leaving(Migration away) {
+        migration = away;
+        leaving = true;
+    }
+
+    /**
+     * Closes it for its move, after all that was handed over before has been written. What is sent later is relayed.
+     *
+     * @param announcement told when all has been written, just before the Close frame; false if nobody has heard it
+     */
+    public CompletableFuture<Void> leave(CloseReason reason, BooleanSupplier announcement, Relay onward) {
+        relay = onward;
+        return outbox.offer(
+                new Outgoing.Farewell(new Outgoing.Close(reason), () -> left = announcement.getAsBoolean()));
+    }
+
+    /** Whether the hub has let it go, or is about to. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Whether it has gone to another server. */
+    public boolean hasLeft() {
+        return left;
+    }
+
+    /** The JSON of its state's values. */
+    public Map<String, String> stateJson() {
+        return state.json();
+    }
+
+    /** Sets what is told when a value of its state has changed. */
+    public void onStateChange(Runnable listener) {
+        state.onChange(listener);
     }
 
     /** Completes when all that was handed over before has been written, or has failed. */
@@ -178,6 +237,19 @@ public final class Connection implements HubConnection {
         }
     }
 
+    /** As {@link #dispatch}, for what ends the handling of one text or binary message. */
+    void dispatchMessage(Runnable callback) {
+        Dispatcher known = dispatcher;
+        if (known != null) {
+            known.dispatchMessage(callback);
+        }
+    }
+
+    /** Takes, and counts as handled, messages for which neither the hub nor the application has a handler. */
+    public void discardOthers(boolean text, boolean binary) {
+        session.discard(text, binary);
+    }
+
     /** Ends it when the container has not told that it is gone. */
     public void lost(CloseReason reason) {
         Dispatcher known = dispatcher;
@@ -201,7 +273,7 @@ public final class Connection implements HubConnection {
 
     /** Sends and waits until it has been written. */
     void write(Outgoing item) throws IOException {
-        Blocking.await(outbox.write(item), sendTimeout);
+        Blocking.await(orRelayed(item, outbox.write(item)), sendTimeout);
     }
 
     void writeObject(Object message) throws EncodeException, IOException {

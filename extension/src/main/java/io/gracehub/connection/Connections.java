@@ -8,9 +8,10 @@ import io.gracehub.codec.Codecs;
 import jakarta.websocket.Session;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -24,7 +25,7 @@ public final class Connections {
     private final ConnectionSettings settings;
     private final Json json;
     private final Threads threads;
-    private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet(); // by identity: an id may return early
     private final Map<Departure, Integer> departures = new ConcurrentHashMap<>();
 
     /**
@@ -48,17 +49,17 @@ public final class Connections {
     }
 
     /** Makes the connection of a new session and takes it in. */
-    public Connection open(Session session, Codecs codecs) {
-        Connection connection = new Connection(UUID.randomUUID().toString(), this, session, codecs);
+    public Connection open(Session session, Codecs codecs, Arrival arrival) {
+        Connection connection = new Connection(arrival, this, session, codecs);
         session.getUserProperties().put(HubConnection.class.getName(), connection);
-        connections.put(connection.id(), connection);
+        connections.add(connection);
         return connection;
     }
 
-    /** Lets a connection go. Only the first call for a connection counts. */
+    /** Lets a connection go. Only the first call for a connection counts; one that has left has migrated. */
     public void remove(Connection connection, Departure departure) {
-        if (connections.remove(connection.id()) != null) {
-            departures.merge(departure, 1, Integer::sum);
+        if (connections.remove(connection)) {
+            departures.merge(connection.hasLeft() ? Departure.MIGRATED : departure, 1, Integer::sum);
         }
     }
 
@@ -76,7 +77,7 @@ public final class Connections {
     }
 
     public Collection<Connection> all() {
-        return connections.values();
+        return Collections.unmodifiableSet(connections);
     }
 
     /**
@@ -85,7 +86,7 @@ public final class Connections {
      */
     public List<Connection> sweep(long nowNanos) {
         List<Connection> dead = new ArrayList<>();
-        for (Connection connection : connections.values()) {
+        for (Connection connection : connections) {
             if (connection.sweep(nowNanos)) {
                 dead.add(connection);
             }

@@ -9,6 +9,9 @@ public interface Dispatcher {
 
     void dispatch(Runnable callback);
 
+    /** As {@link #dispatch}; the callback ends the handling of one text or binary message, which is counted. */
+    void dispatchMessage(Runnable callback);
+
     /** Ends the connection when its container has not told, or will not tell. */
     void end(CloseReason reason);
 }

@@ -65,7 +65,7 @@ final class HubSession implements Session, Supplier<HubConnection> {
 
     @Override
     public void close(CloseReason reason) throws IOException {
-        if (!connection.closing()) {
+        if (!connection.closing() && !connection.isLeaving()) {
             connection.close(reason);
         }
     }
@@ -120,6 +120,10 @@ final class HubSession implements Session, Supplier<HubConnection> {
     @Override
     public void removeMessageHandler(MessageHandler handler) {
         handlers.remove(handler);
+    }
+
+    void discard(boolean text, boolean binary) {
+        handlers.discard(text, binary);
     }
 
     @Override

@@ -36,5 +36,9 @@ final class Messages {
     static final Message JSONB_NOT_CLOSED =
             Message.warning(1408, "The JSON binding could not be closed: {0}. It may keep classes of the application.");
 
+    static final Message STATE_NULL = Message.error(
+            1409,
+            "{0} of a connection''s state must not be null (connection {1}). A value is taken away with remove(key).");
+
     private Messages() {}
 }

@@ -80,6 +80,7 @@ final class Outbox {
     private State state = State.IDLE;
     private @Nullable Object open; // the message of which parts have come, and not the last
     private boolean closing;
+    private boolean leaving; // closing, by a farewell
     private volatile int backlog;
     private volatile long writingSince;
 
@@ -103,13 +104,25 @@ final class Outbox {
         return offer(item, true);
     }
 
+    /** Whether this is how an item ended that was never taken in, because the end was already there. */
+    static boolean refused(CompletableFuture<Void> offered) {
+        return offered instanceof Refused;
+    }
+
+    private static final class Refused extends CompletableFuture<Void> {
+
+        Refused() {
+            completeExceptionally(new IOException("the connection is closed or closing"));
+        }
+    }
+
     private CompletableFuture<Void> offer(Outgoing item, boolean here) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         int exceeded = 0;
         boolean begin = false;
         synchronized (lock) {
-            if (state == State.SHUT || (closing && !(item instanceof Outgoing.Flush))) {
-                return CompletableFuture.failedFuture(new IOException("the connection is closed or closing"));
+            if (state == State.SHUT || (closing && !stillTaken(item))) {
+                return new Refused();
             }
             if (counts(item) && backlog > 0 && backlog + item.size() > maxBacklog) {
                 exceeded = backlog;
@@ -131,9 +144,20 @@ final class Outbox {
         return written;
     }
 
+    /** After a Close nothing is; a farewell lets messages of which parts have come reach their end. */
+    private boolean stillTaken(Outgoing item) {
+        return item instanceof Outgoing.Flush || (leaving && hasBegun(messageOf(item)));
+    }
+
+    private boolean hasBegun(@Nullable Object message) {
+        return message != null
+                && (message == open || held.stream().anyMatch(entry -> messageOf(entry.item) == message));
+    }
+
     /** Only messages meet the bound: what keeps the connection in order must not be what ends it. */
     private static boolean counts(Outgoing item) {
         return !(item instanceof Outgoing.Close
+                || item instanceof Outgoing.Farewell
                 || item instanceof Outgoing.Flush
                 || item instanceof Outgoing.Ping
                 || item instanceof Outgoing.Pong);
@@ -143,9 +167,8 @@ final class Outbox {
     private void enqueue(Entry entry) {
         Outgoing item = entry.item;
         backlog += entry.size;
-        if (item instanceof Outgoing.Close) {
-            closing = true;
-        }
+        leaving |= item instanceof Outgoing.Farewell;
+        closing |= leaving || item instanceof Outgoing.Close;
         place(entry);
     }
 
@@ -165,7 +188,8 @@ final class Outbox {
 
     /** Whether an item would tear the open message apart. Control frames do not. */
     private boolean mustWait(Outgoing item) {
-        boolean whole = item instanceof Outgoing.Text || item instanceof Outgoing.Binary;
+        boolean whole =
+                item instanceof Outgoing.Text || item instanceof Outgoing.Binary || item instanceof Outgoing.Farewell;
         Object part = messageOf(item);
         return open != null && (whole || (part != null && part != open));
     }
@@ -279,9 +303,13 @@ final class Outbox {
         }
         entry.failure = failure;
         ended.add(entry);
-        if (entry.item instanceof Outgoing.Close || failure instanceof IOException) {
+        if (endsAll(entry.item) || failure instanceof IOException) {
             ended.addAll(takeAll(failure == null ? new IOException("the connection is closed") : failure));
         }
+    }
+
+    private static boolean endsAll(Outgoing item) {
+        return item instanceof Outgoing.Close || item instanceof Outgoing.Farewell;
     }
 
     private static void tell(List<Entry> ended) {

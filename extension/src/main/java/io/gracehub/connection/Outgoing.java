@@ -72,6 +72,14 @@ sealed interface Outgoing {
         }
     }
 
+    /**
+     * A Close that comes after an announcement: made on the writing thread when all before has been written. It waits
+     * for the last part of a fragmented message, which a Close would tear off.
+     *
+     * @param announcement told just before the Close frame is written
+     */
+    record Farewell(Close close, Runnable announcement) implements Outgoing {}
+
     /** Written as nothing: it completes when all before it has been written. */
     record Flush() implements Outgoing {
         @Override

@@ -70,6 +70,12 @@ final class SessionWire implements Wire {
         if (item instanceof Outgoing.Close close) {
             return remote -> session.close(close.reason());
         }
+        if (item instanceof Outgoing.Farewell farewell) {
+            return remote -> {
+                farewell.announcement().run();
+                session.close(farewell.close().reason());
+            };
+        }
         throw new IllegalArgumentException("not written to a session: " + item);
     }
 

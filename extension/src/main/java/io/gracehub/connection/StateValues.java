@@ -16,14 +16,34 @@ final class StateValues implements ConnectionState {
     private final Json json;
     private final Map<String, String> values = new LinkedHashMap<>();
     private int bytes;
+    private volatile Runnable listener = () -> {};
 
-    StateValues(String connection, Json json) {
+    /** Makes the state of a connection with what it brings; that has been measured where it was put. */
+    StateValues(String connection, Json json, Map<String, String> brought) {
         this.connection = connection;
         this.json = json;
+        values.putAll(brought);
+        bytes = brought.entrySet().stream()
+                .mapToInt(entry -> size(entry.getKey(), entry.getValue()))
+                .sum();
+    }
+
+    /** The values' JSON. */
+    Map<String, String> json() {
+        synchronized (values) {
+            return Map.copyOf(values);
+        }
+    }
+
+    /** Sets what is told, outside all locks, when a value has changed. */
+    void onChange(Runnable told) {
+        listener = told;
     }
 
     @Override
     public void put(String key, Object value) {
+        requirePresent(key, "A key");
+        requirePresent(value, "The value of a key");
         if (key.isEmpty()) {
             throw new IllegalArgumentException(Messages.STATE_KEY_EMPTY.text());
         }
@@ -35,6 +55,13 @@ final class StateValues implements ConnectionState {
             }
             values.put(key, written);
             bytes = after;
+        }
+        listener.run();
+    }
+
+    private void requirePresent(@Nullable Object argument, String what) {
+        if (argument == null) {
+            throw new IllegalArgumentException(Messages.STATE_NULL.text(what, connection));
         }
     }
 
@@ -70,11 +97,16 @@ final class StateValues implements ConnectionState {
 
     @Override
     public boolean remove(String key) {
+        boolean removed;
         synchronized (values) {
             String former = values.remove(key);
             bytes -= size(key, former);
-            return former != null;
+            removed = former != null;
         }
+        if (removed) {
+            listener.run();
+        }
+        return removed;
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.gracehub.servlet;
 
 import io.gracehub.application.Application;
+import io.gracehub.link.LinkProtocol;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers handshakes for hubs with 503 and {@code Retry-After} (RFC 9110, sections 15.6.4 and 10.2.3) once the server is
- * known to be offline, so that a client that reconnects does not land on the dying server.
+ * known to be offline, so that a client that reconnects does not land on the dying server. Keeps everybody but gateways
+ * from the endpoint of the links.
  */
 final class RefusingFilter implements Filter {
 
@@ -30,10 +32,30 @@ final class RefusingFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Application known = application;
-        if (known != null && known.refusing() && refuses(known, request)) {
+        if (known != null && asksForLink(request)) {
+            link(known, (HttpServletRequest) request, (HttpServletResponse) response, chain);
+        } else if (known != null && known.refusing() && refuses(known, request)) {
             refuse((HttpServletResponse) response, known.settings().shutdown().retryAfter());
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    private static boolean asksForLink(ServletRequest request) {
+        return request instanceof HttpServletRequest http && LinkProtocol.PATH.equals(path(http));
+    }
+
+    /** A gateway is let in at any stage; whoever does not know the secret learns nothing. */
+    private static void link(
+            Application application, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        switch (application.gateways().access(request.getHeader("Authorization"))) {
+            case GRANTED -> chain.doFilter(request, response);
+            case ABSENT -> response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            case DENIED -> {
+                response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+                response.setHeader("WWW-Authenticate", "Bearer"); // RFC 9110, section 11.6.1
+            }
         }
     }
 

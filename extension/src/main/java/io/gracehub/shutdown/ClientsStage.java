@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.shutdown;
 
+import io.gracehub.GracefulShutdownMode;
 import io.gracehub.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class ClientsStage implements StageRun {
 
     @Override
     public void run(Drain drain) {
+        warnWithoutGateway(drain);
         List<ServedHub> left = new ArrayList<>(drain.hubs());
         while (!drain.interrupted()) {
             left.removeIf(hub -> hub.connections() == 0 || timeIsUp(drain, hub));
@@ -30,6 +32,17 @@ final class ClientsStage implements StageRun {
             }
             left.forEach(ServedHub::probe);
             drain.await(() -> left.stream().anyMatch(hub -> hub.connections() == 0), nextLook(drain, left));
+        }
+    }
+
+    /** Gateways move connections at their own pace; the stage waits as in the other modes. */
+    private static void warnWithoutGateway(Drain drain) {
+        for (ServedHub hub : drain.hubs()) {
+            if (hub.mode() == GracefulShutdownMode.MIGRATE_CLIENTS
+                    && hub.connections() > 0
+                    && !drain.gateways().route()) {
+                Messages.NO_GATEWAY.log(hub.path(), hub.connections());
+            }
         }
     }
 

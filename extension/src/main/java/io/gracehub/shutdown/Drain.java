@@ -39,6 +39,8 @@ final class Drain {
     private final Instant begunAt;
     private final int connectionsAtStart;
     private final Departures departuresAtStart;
+    private final LinkedGateways gateways;
+    private final OfflineProof.Probes probes;
     private final OfflineProof proof;
     private final CompletableFuture<ShutdownReport> report = new CompletableFuture<>();
 
@@ -53,18 +55,20 @@ final class Drain {
     /**
      * Begins a drain.
      *
-     * @param hubs those that take part
+     * @param served what takes part
      */
-    Drain(ShutdownSettings settings, Clock clock, Trigger trigger, List<ServedHub> hubs) {
+    Drain(ShutdownSettings settings, Clock clock, Trigger trigger, Served served) {
         this.settings = settings;
         this.clock = clock;
         this.trigger = trigger;
-        this.hubs = List.copyOf(hubs);
+        this.hubs = served.hubs();
+        this.gateways = served.gateways();
         this.begun = clock.nanoTime();
         this.begunAt = clock.instant();
         this.connectionsAtStart = hubs.stream().mapToInt(ServedHub::connections).sum();
         this.departuresAtStart = departures();
-        this.proof = new OfflineProof(settings.offlineProbes());
+        this.probes = new OfflineProof.Probes(settings.offlineProbes());
+        this.proof = OfflineProof.of(gateways, probes);
     }
 
     ShutdownSettings settings() {
@@ -82,6 +86,10 @@ final class Drain {
     /** The hubs that take part. */
     List<ServedHub> hubs() {
         return hubs;
+    }
+
+    LinkedGateways gateways() {
+        return gateways;
     }
 
     OfflineProof proof() {
@@ -151,7 +159,7 @@ final class Drain {
     void answeredDown() {
         lock.lock();
         try {
-            proof.answeredDown();
+            probes.answeredDown();
             woken.signalAll();
         } finally {
             lock.unlock();

@@ -19,9 +19,8 @@ final class Messages {
     static final Message HOOK_SKIPPED = Message.warning(1504, "Shutdown hook {0} was not run: {1}.");
     static final Message OFFLINE_UNPROVEN = Message.warning(
             1505,
-            "Server {0} is taken for offline after {1} ms (gracehub.shutdown.offline.timeout): the readiness check"
-                    + " answered DOWN {2} of {3} times (gracehub.shutdown.offline.probes). New handshakes are refused"
-                    + " from now on.");
+            "Server {0} is taken for offline after {1} ms (gracehub.shutdown.offline.timeout): {2}. New handshakes are"
+                    + " refused from now on.");
     static final Message NOT_FLUSHED = Message.warning(
             1506, "What the shutdown hooks sent could not be written to every client of hub {0} before the deadline.");
     static final Message STRAGGLERS = Message.warning(
@@ -41,6 +40,12 @@ final class Messages {
             1513, "An observer of StageChanged has not returned within {0} ms: it is no longer waited for.");
     static final Message SKIPPED =
             Message.info(1514, "Server {0}: {1} cuts the drain short, in stage {2} with {3} connections.");
+
+    static final Message NO_GATEWAY = Message.warning(
+            1515,
+            "Hub {0} has the mode migrate-clients, but no gateway is linked to this server: its {1} connections stay"
+                    + " until they close by themselves, or are closed with 1012 at the deadline, unless one links. Check"
+                    + " gracehub.gateway.servers of the gateway and gracehub.link.secret of both.");
 
     private Messages() {}
 }

@@ -25,8 +25,7 @@ final class OfflineStage implements StageRun {
         OfflineProof proof = drain.proof();
         boolean given = drain.await(proof::given, drain.deadlineAfter(longest));
         if (!given && !drain.interrupted()) {
-            Messages.OFFLINE_UNPROVEN.log(
-                    drain.settings().server(), longest.toMillis(), proof.answered(), proof.required());
+            Messages.OFFLINE_UNPROVEN.log(drain.settings().server(), longest.toMillis(), proof.shortfall());
         }
     }
 }

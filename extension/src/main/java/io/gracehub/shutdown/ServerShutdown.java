@@ -28,6 +28,7 @@ public final class ServerShutdown implements GracefulShutdown {
     private final ShutdownSettings settings;
     private final Clock clock;
     private final List<ServedHub> hubs;
+    private final LinkedGateways gateways;
     private final Executor executor;
     private final Transitions transitions;
     private final HookRunner hooks;
@@ -43,15 +44,12 @@ public final class ServerShutdown implements GracefulShutdown {
 
     /** Makes the shutdown of a running server. */
     public ServerShutdown(
-            ShutdownSettings settings,
-            List<ServedHub> hubs,
-            List<Hook> hooks,
-            StageListener listener,
-            Execution execution) {
+            ShutdownSettings settings, Served served, List<Hook> hooks, StageListener listener, Execution execution) {
         this.settings = settings;
         this.clock = execution.clock();
         this.executor = execution.executor();
-        this.hubs = List.copyOf(hubs);
+        this.hubs = served.hubs();
+        this.gateways = served.gateways();
         this.transitions = new Transitions(settings.server(), listener, executor);
         this.hooks = new HookRunner(hooks, executor);
         this.stages = List.of(new OfflineStage(), new HooksStage(this.hooks), new ClientsStage(), stop);
@@ -80,7 +78,7 @@ public final class ServerShutdown implements GracefulShutdown {
             if (stage != Stage.RUNNING && known != null) {
                 return known.report();
             }
-            begun = new Drain(settings, clock, trigger, hubs(true));
+            begun = new Drain(settings, clock, trigger, new Served(hubs(true), gateways));
             drain = begun;
             telling = enterLocked(begun, Stage.OFFLINE);
         }
@@ -139,6 +137,7 @@ public final class ServerShutdown implements GracefulShutdown {
             }
             running.takeBack();
             telling = enterLocked(Stage.RUNNING, "taken back");
+            gateways.resume();
         }
         transitions.await(telling);
     }
@@ -173,8 +172,14 @@ public final class ServerShutdown implements GracefulShutdown {
         return true;
     }
 
+    /** The gateways are told under the lock: never of a drain that has been taken back meanwhile. */
     private CompletableFuture<Void> enterLocked(Drain running, Stage next) {
         running.stageEntered(next);
+        if (next == Stage.OFFLINE) {
+            gateways.goOffline(() -> running.deadline().left());
+        } else if (next == Stage.CLIENTS) {
+            gateways.migrate();
+        }
         return enterLocked(next, running.trigger().name());
     }
 
@@ -225,7 +230,7 @@ public final class ServerShutdown implements GracefulShutdown {
      * done now.
      */
     public void leave() {
-        Drain last = new Drain(settings, clock, Trigger.APPLICATION_STOP, hubs(false));
+        Drain last = new Drain(settings, clock, Trigger.APPLICATION_STOP, new Served(hubs(false), gateways));
         rest = last;
         hooks.run(last);
         stop.run(last);
@@ -237,6 +242,11 @@ public final class ServerShutdown implements GracefulShutdown {
         if (running != null) {
             running.answeredDown();
         }
+    }
+
+    /** Told when a gateway has linked, answered, or gone. */
+    public void gatewaysChanged() {
+        wake(drain);
     }
 
     /** Told when a connection has ended. */

@@ -18,6 +18,9 @@ final class StopStage implements StageRun {
     /** What the callbacks of connections that were cut off may take: CDI may be gone after it. */
     private static final Duration CUT_OFF_GRACE = Duration.ofSeconds(1);
 
+    /** What the end of the links may take. */
+    private static final Duration LINK_GRACE = Duration.ofSeconds(1);
+
     @Override
     public Stage stage() {
         return Stage.STOPPED;
@@ -38,5 +41,13 @@ final class StopStage implements StageRun {
                 drain.awaitEvenIfInterrupted(told::isDone, Deadline.in(drain.clock(), CUT_OFF_GRACE));
             }
         }
+        closeLinks(drain);
+    }
+
+    /** Last: what connections leave behind has been said on them by then. */
+    private static void closeLinks(Drain drain) {
+        CompletableFuture<?> closed = drain.gateways().close().toCompletableFuture();
+        closed.whenComplete((written, failure) -> drain.wake());
+        drain.awaitEvenIfInterrupted(closed::isDone, Deadline.in(drain.clock(), LINK_GRACE));
     }
 }

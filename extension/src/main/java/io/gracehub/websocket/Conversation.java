@@ -22,11 +22,28 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What comes from one client, brought to the hub's callbacks in turn, and what they return, brought back. */
-final class Conversation implements Dispatcher {
+/**
+ * What comes from one client, brought to the hub's callbacks in turn, and what they return, brought back.
+ *
+ * <p>{@code @OnClose} is called once, by whichever of two comes first: the end of the session, or the connection's
+ * leave for another server.
+ *
+ * <pre>
+ *          leave: n handled, nothing pending          all output written         the container tells the end
+ *   OPEN ────────────────────────────────────> LEAVING ────────────────> LEFT ──────────────────────────────> ENDED
+ *     │                                        @OnClose   'left', Close 1012                                    ^
+ *     └──── the container tells the end: @OnClose (a leave that comes later finds nothing to do) ───────────────┘
+ * </pre>
+ *
+ * <p>In LEAVING and LEFT the end of the session changes the counts only. Each state is bounded by the drain's deadline:
+ * it closes, and then cuts off, what is still there.
+ */
+final class Conversation implements Dispatcher, Movable {
 
     static final CloseReason OPEN_FAILED =
             new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "the connection could not be opened");
+
+    private static final CloseReason MOVED = new CloseReason(CloseCodes.SERVICE_RESTART, "moved to another server");
 
     private static final CloseReason TOO_BIG =
             new CloseReason(CloseCodes.TOO_BIG, "the message exceeds the hub's maxMessageSize");
@@ -38,16 +55,28 @@ final class Conversation implements Dispatcher {
     private final Call.Scope scope;
     private final HubInstances.Lease lease;
     private final Turn turn = new Turn();
+    private final Handled handled = new Handled();
+    private final Runnable oneHandled = handled::one;
+    private final CompletableFuture<Void> toldLeave = new CompletableFuture<>(); // @OnClose of a leave has returned
+    private final @Nullable Carrier carrier;
 
-    Conversation(
-            RunningHub hub, Connection connection, Codecs codecs, EndpointConfig config, HubInstances.Lease lease) {
+    Conversation(RunningHub hub, Connection connection, Codecs codecs, EndpointConfig config, Backing backing) {
         this.hub = hub;
         this.callbacks = hub.model().callbacks();
         this.connection = connection;
         this.codecs = codecs;
-        this.lease = lease;
+        this.lease = backing.lease();
+        this.carrier = backing.carrier();
         this.scope = new Call.Scope(connection.session(), config);
     }
+
+    /**
+     * What a connection rests on here.
+     *
+     * @param lease the hub's instance
+     * @param carrier what brought the connection; null for a client that came by itself
+     */
+    record Backing(HubInstances.Lease lease, @Nullable Carrier carrier) {}
 
     /** Calls {@code @OnOpen}; a connection that it refuses by throwing is closed with 1011. */
     void open(Map<String, String> pathParameters) {
@@ -64,6 +93,10 @@ final class Conversation implements Dispatcher {
                 connection.close(OPEN_FAILED);
             }
         });
+        if (carrier != null) {
+            connection.onStateChange(carrier::stateChanged);
+            carrier.opened(this);
+        }
     }
 
     /** Brings one message, or one part of it, to its callback. */
@@ -71,35 +104,55 @@ final class Conversation implements Dispatcher {
         if (raw instanceof PongMessage pong && connection.asked(pong)) {
             return;
         }
+        Runnable counted = last && !(raw instanceof PongMessage) ? oneHandled : Conversation::uncounted;
         dispatch(() -> {
             try {
                 if (MessageLimit.exceeded(callback, raw)) {
                     connection.close(TOO_BIG);
+                    counted.run();
                     return;
                 }
                 connection.awaitRoom();
                 Object message = callback.convert(raw, codecs);
-                reply(callback.invoke(lease.instance(), scope.message(message, last)));
+                reply(callback.invoke(lease.instance(), scope.message(message, last)), counted);
             } catch (Throwable failure) {
                 failed(failure);
+                counted.run();
             }
         });
     }
 
+    private static void uncounted() {
+        // only messages are
+    }
+
     private void reply(@Nullable Object returned) throws Exception {
+        reply(returned, Conversation::uncounted);
+    }
+
+    /**
+     * Brings back what a callback returned.
+     *
+     * @param then run when it has been handed over, now or later; not if this throws
+     */
+    private void reply(@Nullable Object returned, Runnable then) throws Exception {
         if (returned instanceof CompletableFuture<?> done && done.isDone() && !done.isCompletedExceptionally()) {
-            reply(done.join());
+            reply(done.join(), then);
         } else if (returned instanceof CompletionStage<?> stage) {
             connection.activity().begin();
             stage.whenComplete((value, failure) -> {
                 try {
                     replyLater(value, failure);
                 } finally {
+                    then.run();
                     connection.activity().end();
                 }
             });
-        } else if (returned != null) {
-            connection.reply(returned);
+        } else {
+            if (returned != null) {
+                connection.reply(returned);
+            }
+            then.run();
         }
     }
 
@@ -107,7 +160,14 @@ final class Conversation implements Dispatcher {
     void discard() {
         connection.ended();
         turn.end(this::release);
-        hub.ended(connection, Departure.BY_SERVER);
+        gone(Departure.BY_SERVER);
+    }
+
+    private void gone(Departure departure) {
+        hub.ended(connection, departure);
+        if (carrier != null) {
+            carrier.ended();
+        }
     }
 
     private void replyLater(@Nullable Object value, @Nullable Throwable failure) {
@@ -131,6 +191,17 @@ final class Conversation implements Dispatcher {
         } finally {
             connection.activity().end();
         }
+    }
+
+    @Override
+    public void dispatchMessage(Runnable callback) {
+        dispatch(() -> {
+            try {
+                callback.run();
+            } finally {
+                handled.one();
+            }
+        });
     }
 
     /** As {@link #dispatch}, for threads that must not wait for a callback: its thread then runs this one too. */
@@ -169,17 +240,64 @@ final class Conversation implements Dispatcher {
         Departure departure = departure(reason);
         boolean closing = connection.closing();
         connection.ended();
-        Runnable last = () -> {
+        if (closing) {
+            hub.onOwnThread(() -> end(reason, departure)); // a container may hold our Close back until this returns
+        } else {
+            end(reason, departure);
+        }
+    }
+
+    private void end(CloseReason reason, Departure departure) {
+        turn.end(() -> {
             try {
                 hub.contexts().run(() -> closed(reason));
             } finally {
-                hub.ended(connection, departure);
+                release();
+                gone(departure);
             }
-        };
-        if (closing) {
-            hub.onOwnThread(() -> turn.end(last)); // a container may hold our Close frame back until this returns
+        });
+        toldLeave.thenRun(() -> gone(departure)); // where the hub was told by a leave; never completed otherwise
+    }
+
+    @Override
+    public Map<String, String> state() {
+        return connection.stateJson();
+    }
+
+    @Override
+    public void leave(Exit exit) {
+        handled.when(
+                exit.messages(),
+                () -> connection
+                        .activity()
+                        .idle()
+                        .thenRun(() -> hub.onOwnThread(() -> {
+                            if (exit.wanted() && !connection.closing()) {
+                                turn.end(() -> letGo(exit));
+                            }
+                        })));
+    }
+
+    /** The connection's last turn where it moves. Its sends still work: all is written before the Close frame. */
+    private void letGo(Exit exit) {
+        connection.leaving(exit.migration());
+        try {
+            hub.contexts().run(() -> closed(MOVED));
+        } finally {
+            lease.release();
+            connection
+                    .leave(MOVED, () -> exit.left(connection.stateJson()), exit.relay())
+                    .whenComplete((written, failure) -> closeCodecs(exit));
+            toldLeave.complete(null);
+        }
+    }
+
+    /** Late sends are encoded too, for as long as they can be relayed. */
+    private void closeCodecs(Exit exit) {
+        if (connection.hasLeft()) {
+            exit.over().whenComplete((over, failure) -> codecs.close());
         } else {
-            turn.end(last);
+            codecs.close();
         }
     }
 
@@ -198,8 +316,6 @@ final class Conversation implements Dispatcher {
             }
         } catch (Throwable failure) {
             failed(failure);
-        } finally {
-            release();
         }
     }
 

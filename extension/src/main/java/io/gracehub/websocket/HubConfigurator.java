@@ -42,5 +42,6 @@ final class HubConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         user.modifyHandshake(config, request, response);
+        hub.handshake(new Handshake(config, request));
     }
 }

@@ -28,5 +28,11 @@ final class Messages {
             "Hub {0}: a connection is closed with 1011, because the hub or one of its encoders or decoders could not be"
                     + " created for it: {1}.");
 
+    static final Message SHARED_PROPERTIES = Message.error(
+            1357,
+            "Hub {0}: this WebSocket container shares the user properties of an endpoint among its handshakes, against"
+                    + " Jakarta WebSocket 2.1. Connections that come through a gateway are taken for new ones, and cannot"
+                    + " be migrated.");
+
     private Messages() {}
 }

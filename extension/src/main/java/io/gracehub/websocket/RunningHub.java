@@ -3,6 +3,7 @@
 package io.gracehub.websocket;
 
 import io.gracehub.codec.Codecs;
+import io.gracehub.connection.Arrival;
 import io.gracehub.connection.Connection;
 import io.gracehub.connection.Connections;
 import io.gracehub.connection.Departure;
@@ -29,12 +30,23 @@ public final class RunningHub {
     private final Contexts contexts;
     private final Server server;
     private final Set<Session> opening = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable ServerEndpointConfig registered;
 
     /** What a hub asks and tells the server that it is part of. */
     public interface Server {
 
         /** Whether a hub's handshakes are refused now: a connection that has slipped through is not let in. */
         boolean refusing(HubModel hub);
+
+        /**
+         * Returns what vouches for a connection that a handshake names.
+         *
+         * @param connection the id that the handshake has
+         * @param token the proof that it has
+         * @return null if the proof is none: the connection is then a new one
+         */
+        @Nullable
+        Carrier carrier(HubModel hub, String connection, String token);
 
         /** Told when a connection has ended. */
         void connectionEnded();
@@ -49,11 +61,25 @@ public final class RunningHub {
 
     /** Returns what the container registers. */
     public ServerEndpointConfig endpoint(ServerEndpointConfig.Configurator configurator) {
-        return ServerEndpointConfig.Builder.create(
+        ServerEndpointConfig made = ServerEndpointConfig.Builder.create(
                         HubEndpoint.class, model.path().path())
                 .subprotocols(model.handshake().subprotocols())
                 .configurator(new HubConfigurator(configurator, this))
                 .build();
+        registered = made;
+        return made;
+    }
+
+    /** Looks for the one that brings a connection; the handshake's thread need not be the session's. */
+    void handshake(Handshake handshake) {
+        handshake.vouched().ifPresent(claim -> {
+            Carrier carrier = server.carrier(model, claim.connection(), claim.token());
+            if (carrier != null && handshake.sharesPropertiesWith(registered)) {
+                Messages.SHARED_PROPERTIES.log(model.name());
+            } else if (carrier != null) {
+                handshake.carriedBy(carrier);
+            }
+        });
     }
 
     /** Takes in a new connection, which is then to be opened; returns nothing for one that is refused. */
@@ -117,12 +143,20 @@ public final class RunningHub {
             EndpointConfig seen = config instanceof ServerEndpointConfig known ? new HubConfig(model, known) : config;
             Codecs codecs = model.codecs().resolved().open(seen, model.codecs().instances());
             HubInstances.Lease lease = lease(codecs);
-            Connection connection = connections.open(session, codecs);
+            Carrier carrier = Handshake.carrier(session, config);
+            Arrival arrival = carrier == null ? Arrival.byItself() : carrier.arrive();
+            Connection connection = connections.open(session, codecs, arrival);
             opening.remove(session);
-            Conversation begun = new Conversation(RunningHub.this, connection, codecs, seen, lease);
+            Conversation begun = new Conversation(
+                    RunningHub.this, connection, codecs, seen, new Conversation.Backing(lease, carrier));
             conversation = begun;
             connection.dispatcher(begun);
             Inbound.addAll(session, model.callbacks(), begun);
+            if (carrier != null) {
+                connection.discardOthers(
+                        model.callbacks().onText().isEmpty(),
+                        model.callbacks().onBinary().isEmpty());
+            }
         }
 
         private HubInstances.Lease lease(Codecs codecs) {

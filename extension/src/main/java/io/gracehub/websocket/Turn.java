@@ -44,11 +44,16 @@ final class Turn {
         runWhatWaits();
     }
 
-    /** Runs the last callback, now or when the one that is running returns. Only the first call counts. */
-    void end(Runnable callback) {
-        if (last.compareAndSet(null, callback)) {
+    /**
+     * Runs the last callback, now or when the one that is running returns. Only the first call counts; returns whether
+     * it was this one.
+     */
+    boolean end(Runnable callback) {
+        boolean first = last.compareAndSet(null, callback);
+        if (first) {
             runWhatWaits();
         }
+        return first;
     }
 
     /** Whoever finds the turn free runs what waits; the holder looks again after giving it back. */

@@ -269,7 +269,7 @@ class ConnectionTest {
     }
 
     private Connection open(RecordingSession container) {
-        return connections.open(container.session(), codecs());
+        return connections.open(container.session(), codecs(), Arrival.byItself());
     }
 
     private static Codecs codecs() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class StateValuesTest {
 
-    private final StateValues state = new StateValues("connection-1", new JsonBinding());
+    private final StateValues state = new StateValues("connection-1", new JsonBinding(), Map.of());
 
     /** Public, as Jakarta JSON Binding asks. */
     public static final class Player {

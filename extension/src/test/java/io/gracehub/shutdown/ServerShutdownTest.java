@@ -314,7 +314,7 @@ class ServerShutdownTest {
         CountDownLatch heardBack = new CountDownLatch(1);
         ServerShutdown shutdown = new ServerShutdown(
                 settings(),
-                List.of(hub),
+                served(hub),
                 hooks,
                 event -> {
                     if (event.to() == Stage.OFFLINE) {
@@ -350,7 +350,7 @@ class ServerShutdownTest {
     void listener_whenItFails_doesNotStopTheDrain() throws Exception {
         ServerShutdown shutdown = new ServerShutdown(
                 settings(),
-                List.of(hub),
+                served(hub),
                 hooks,
                 event -> {
                     throw new IllegalStateException("on purpose");
@@ -365,10 +365,14 @@ class ServerShutdownTest {
     private ServerShutdown shutdown(FakeHub... hubs) {
         return new ServerShutdown(
                 settings(),
-                List.of(hubs),
+                served(hubs),
                 hooks,
                 (StageChanged event) -> entered.add(event.to()),
                 new ServerShutdown.Execution(clock, threads));
+    }
+
+    private static Served served(FakeHub... hubs) {
+        return new Served(List.of(hubs), LinkedGateways.NONE);
     }
 
     private ShutdownSettings settings() {

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.gateways;
+
+import io.gracehub.Stage;
+import io.gracehub.link.LinkMessage;
+import io.gracehub.link.LinkProtocol;
+import io.gracehub.shutdown.LinkedGateways;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All links of the application, and what they are told of the drain. A link that comes later is told what the others
+ * have been told. What is asked while somebody waits for an answer ({@link #route}, {@link #unanswered}) takes no lock.
+ */
+final class Links implements LinkedGateways {
+
+    private static final CloseReason STOPPED = new CloseReason(CloseCodes.GOING_AWAY, "server has stopped");
+
+    /** So many ids, of at most 128 characters, fit into one message. */
+    private static final int MOST_IDS = 5_000;
+
+    private final LinkSettings settings;
+    private final Surroundings around;
+    private final Passages passages;
+    private final Map<String, GatewayLink> byToken = new ConcurrentHashMap<>();
+    private final Object lock = new Object(); // orders what all links are told
+    private @Nullable Supplier<Duration> offline;
+    private boolean migrating;
+    private volatile boolean route;
+
+    Links(LinkSettings settings, Surroundings around, Passages passages) {
+        this.settings = settings;
+        this.around = around;
+        this.passages = passages;
+    }
+
+    @Nullable
+    GatewayLink withToken(String token) {
+        return byToken.get(token);
+    }
+
+    /** A gateway has linked: it is told who this server is, and where its drain stands. */
+    void opened(GatewayLink link) {
+        synchronized (lock) {
+            byToken.put(link.token(), link);
+            link.send(hello(link.token()));
+            if (around.stage().get() == Stage.STOPPED) {
+                link.close(STOPPED);
+            } else if (offline != null) {
+                route = true;
+                fin(link, offline, finRepeats());
+                if (migrating) {
+                    migrate(link);
+                }
+            }
+        }
+        Messages.LINKED.log(settings.server(), byToken.size());
+        around.changed().run();
+    }
+
+    private LinkMessage hello(String token) {
+        return new LinkMessage.Hello(
+                settings.server(),
+                settings.revision(),
+                settings.hubs().keySet().stream().sorted().toList(),
+                token,
+                around.stage().get().name(),
+                LinkSettings.word(settings.level()));
+    }
+
+    void ended(GatewayLink link, String why) {
+        if (byToken.remove(link.token(), link)) {
+            Messages.UNLINKED.log(settings.server(), why, byToken.size());
+            around.changed().run();
+        }
+    }
+
+    void answered() {
+        around.changed().run();
+    }
+
+    @Override
+    public void goOffline(Supplier<Duration> left) {
+        synchronized (lock) {
+            offline = left;
+            migrating = false;
+            route = !byToken.isEmpty();
+            byToken.values().forEach(GatewayLink::forgetAnswer);
+            byToken.values().forEach(link -> fin(link, left, finRepeats()));
+        }
+    }
+
+    private long finRepeats() {
+        return settings.offlineTimeout().dividedBy(LinkProtocol.FIN_INTERVAL);
+    }
+
+    private void fin(GatewayLink link, Supplier<Duration> left, long repeats) {
+        link.send(new LinkMessage.Fin(settings.mode(), left.get()));
+        if (repeats > 0) {
+            around.timer().after(LinkProtocol.FIN_INTERVAL, () -> {
+                synchronized (lock) {
+                    if (offline == left && !link.hasAnswered() && link.live()) {
+                        fin(link, left, repeats - 1);
+                    }
+                }
+            });
+        }
+    }
+
+    @Override
+    public boolean route() {
+        return route;
+    }
+
+    @Override
+    public int unanswered() {
+        return (int)
+                byToken.values().stream().filter(link -> !link.hasAnswered()).count();
+    }
+
+    @Override
+    public void migrate() {
+        synchronized (lock) {
+            migrating = true;
+            byToken.values().forEach(this::migrate);
+        }
+    }
+
+    /** Where other hubs' connections must stay, those that are to be moved are named. */
+    private void migrate(GatewayLink link) {
+        if (settings.hubs().keySet().stream().noneMatch(settings::migrates)) {
+            return;
+        }
+        if (settings.allMigrate()) {
+            link.send(new LinkMessage.Migrate(null));
+            return;
+        }
+        List<String> ids = passages.migratingOf(link);
+        for (int i = 0; i < ids.size(); i += MOST_IDS) {
+            link.send(new LinkMessage.Migrate(ids.subList(i, Math.min(ids.size(), i + MOST_IDS))));
+        }
+    }
+
+    @Override
+    public void resume() {
+        synchronized (lock) {
+            if (offline != null) {
+                offline = null;
+                migrating = false;
+                route = false;
+                byToken.values().forEach(link -> link.send(new LinkMessage.Resume()));
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<?> close() {
+        return CompletableFuture.allOf(byToken.values().stream()
+                .map(link -> link.close(STOPPED).exceptionally(gone -> null))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Sends to the live links. */
+    void tellAll(LinkMessage message) {
+        byToken.values().forEach(link -> link.send(message));
+    }
+
+    /** Ends what has not ended by itself. */
+    void cutOff() {
+        byToken.values().forEach(link -> link.cutOff(STOPPED));
+    }
+}

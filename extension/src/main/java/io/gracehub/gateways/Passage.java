@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.gateways;
+
+import io.gracehub.Migration;
+import io.gracehub.config.MigrationLevel;
+import io.gracehub.connection.Arrival;
+import io.gracehub.link.LinkMessage;
+import io.gracehub.websocket.Carrier;
+import io.gracehub.websocket.Movable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's stay here, from the handshake that names it to the end of its session.
+ *
+ * <pre>
+ *   ANNOUNCED ──session──> ARRIVED ──@OnOpen has returned──> OPEN ──'left' sent──> LEFT ──session ended──> (forgotten)
+ *       └── no session in time ──> (forgotten)                └──────────session ended──────────────────────^
+ * </pre>
+ *
+ * <p>A gateway may ask for a connection as soon as it has seen the handshake's answer, before the session is open here:
+ * until then the request is kept.
+ */
+final class Passage implements Carrier {
+
+    /** Changes of a state within this time are told together. */
+    static final Duration STATE_INTERVAL = Duration.ofMillis(100);
+
+    private enum State {
+        ANNOUNCED,
+        ARRIVED,
+        OPEN,
+        LEFT
+    }
+
+    /** What it belongs to. */
+    record Home(Passages passages, Links links, LinkSettings settings, Timer timer) {}
+
+    private final String id;
+    private final String hub;
+    private final Home home;
+    private final AtomicBoolean newsDue = new AtomicBoolean();
+    private State state = State.ANNOUNCED;
+    private GatewayLink link;
+    private @Nullable Movable connection;
+    private LinkMessage.@Nullable Leave early;
+
+    Passage(String id, String hub, GatewayLink link, Home home) {
+        this.id = id;
+        this.hub = hub;
+        this.link = link;
+        this.home = home;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String hub() {
+        return hub;
+    }
+
+    /** Whether a link speaks for it: the one that brought it, and any when that has ended. */
+    synchronized boolean belongsTo(GatewayLink asking) {
+        return link == asking || !link.live();
+    }
+
+    @Override
+    public Arrival arrive() {
+        GatewayLink.Expected expected;
+        synchronized (this) {
+            state = State.ARRIVED;
+            expected = link.takeExpected(id);
+        }
+        return expected == null
+                ? new Arrival(id, null, Map.of())
+                : new Arrival(id, expected.migration(), expected.state());
+    }
+
+    synchronized void forgetIfNotArrived() {
+        if (state == State.ANNOUNCED) {
+            home.passages().remove(this);
+        }
+    }
+
+    @Override
+    public void opened(Movable opened) {
+        LinkExit exit;
+        synchronized (this) {
+            state = State.OPEN;
+            connection = opened;
+            exit = early == null ? null : exit(early);
+        }
+        if (!opened.state().isEmpty()) {
+            stateChanged();
+        }
+        if (exit != null) {
+            opened.leave(exit);
+        }
+    }
+
+    /** Its gateway asks to let it go. */
+    void leave(GatewayLink asking, LinkMessage.Leave message) {
+        Movable opened;
+        LinkExit exit;
+        synchronized (this) {
+            link = asking;
+            exit = exit(message);
+            opened = connection;
+            early = opened == null ? message : null;
+        }
+        if (opened != null) {
+            opened.leave(exit);
+        }
+    }
+
+    private LinkExit exit(LinkMessage.Leave message) {
+        Migration away = new Migration(home.settings().server(), message.to(), false);
+        return new LinkExit(link, this, away, message.messages());
+    }
+
+    synchronized void left() {
+        state = State.LEFT;
+    }
+
+    @Override
+    public void stateChanged() {
+        if (home.settings().level() == MigrationLevel.ANY && newsDue.compareAndSet(false, true)) {
+            home.timer().after(STATE_INTERVAL, this::tellState);
+        }
+    }
+
+    private void tellState() {
+        newsDue.set(false); // before it is read: a change from now on is told anew
+        Movable told;
+        GatewayLink through;
+        synchronized (this) {
+            told = state == State.OPEN ? connection : null;
+            through = link;
+        }
+        if (told == null) {
+            return;
+        }
+        LinkMessage news = new LinkMessage.State(id, through.json().state(told.state()));
+        if (through.live()) {
+            through.send(news);
+        } else {
+            home.links().tellAll(news); // its gateway may have linked anew; the others do not know the connection
+        }
+    }
+
+    @Override
+    public void ended() {
+        synchronized (this) {
+            state = State.LEFT;
+            connection = null;
+        }
+        home.passages().remove(this);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.gateways;
+
+import io.gracehub.config.MigrationLevel;
+import io.gracehub.link.LinkMessage;
+import io.gracehub.link.LinkProtocol;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The connections that came through gateways, by their ids. */
+final class Passages {
+
+    private final LinkSettings settings;
+    private final Timer timer;
+    private final Map<String, Passage> byId = new ConcurrentHashMap<>();
+    private final AtomicInteger stays = new AtomicInteger();
+
+    Passages(LinkSettings settings, Timer timer) {
+        this.settings = settings;
+        this.timer = timer;
+    }
+
+    /** A handshake has named a connection, with the token of a live link. It is forgotten if no session follows. */
+    Passage announce(String connection, String hub, GatewayLink link, Links links) {
+        Passage passage = new Passage(connection, hub, link, new Passage.Home(this, links, settings, timer));
+        byId.put(connection, passage);
+        timer.after(LinkProtocol.EXPECTED_FOR, passage::forgetIfNotArrived);
+        return passage;
+    }
+
+    void remove(Passage passage) {
+        byId.remove(passage.id(), passage);
+    }
+
+    /** A gateway asks to let a connection go; only the gateway whose link brought it may, while that link lives. */
+    void leave(GatewayLink link, LinkMessage.Leave message) {
+        Passage passage = byId.get(message.connection());
+        if (settings.level() == MigrationLevel.OFF) {
+            ignore(message, "gracehub.migration.level is off");
+        } else if (passage == null) {
+            ignore(message, "no gateway has brought it, or it has ended");
+        } else if (!passage.belongsTo(link)) {
+            ignore(message, "it came through another gateway's link");
+        } else {
+            passage.leave(link, message);
+        }
+    }
+
+    private static void ignore(LinkMessage.Leave message, String why) {
+        Messages.LEAVE_IGNORED.log(printable(message.connection()), why);
+    }
+
+    void stays(LinkMessage.Stay message) {
+        Messages.STAYS.log(printable(message.connection()), printable(message.reason()), stays.incrementAndGet());
+    }
+
+    /** One line of the log stays one line. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** The connections of a link that a drain moves; those whose own link has ended are anybody's. */
+    List<String> migratingOf(GatewayLink link) {
+        return byId.values().stream()
+                .filter(passage -> settings.migrates(passage.hub()) && passage.belongsTo(link))
+                .map(Passage::id)
+                .toList();
+    }
+}
