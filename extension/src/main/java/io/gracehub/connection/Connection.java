@@ -102,7 +102,7 @@ public final class Connection implements HubConnection {
     /** Encodes a message now, on the caller's thread, and hands it to the outbox. */
     CompletableFuture<Void> offer(Object message) {
         try {
-            return outbox.offer(outgoing(message));
+            return offer(outgoing(message));
         } catch (EncodeException | IOException | RuntimeException | Error failure) {
             return CompletableFuture.failedFuture(failure);
         }

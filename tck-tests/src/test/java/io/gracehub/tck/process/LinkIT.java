@@ -147,7 +147,7 @@ final class LinkIT {
     }
 
     @Test
-    @Clause({"LINK-4", "LINK-11", "MIG-2"})
+    @Clause({"LINK-4", "LINK-11", "MIG-2", "MIG-12"})
     void stop_namesOnlyConnectionsOfMigratingHubs_andClosesStragglersBeforeLinks() {
         Wars war = moving().classes(AsideHub.class)
                 .config("gracehub.shutdown.timeout", "5s")
@@ -164,13 +164,26 @@ final class LinkIT {
 
             assertThat(gateway.await("migrate").getJsonArray("connections").getValuesAs(v -> v.toString()))
                     .isEqualTo(List.of("\"moves\""));
-            assertThat(moves.awaitClosed(Bound.seconds(15)).code()).isEqualTo(1012);
+            gateway.leave("moves", "beta", 1);
+            assertThat(moves.awaitClosed(Bound.SOON).code()).isEqualTo(1012);
+            gateway.await("left", "moves");
+            Bound.await(Bound.SOON, () -> server.logs(), () -> migrated(server) == 1);
+            stays.exchange("still", "echo still");
             assertThat(stays.awaitClosed(Bound.seconds(15)).code()).isEqualTo(1012);
             assertThat(gateway.awaitClosed(Bound.seconds(5)).code()).isEqualTo(1001);
             assertThat(gateway.awaitClosed(Duration.ZERO).nanos())
-                    .isGreaterThan(moves.awaitClosed(Duration.ZERO).nanos());
+                    .isGreaterThan(stays.awaitClosed(Duration.ZERO).nanos());
             assertThat(server.exitCode(Bound.seconds(30))).isEqualTo(143);
+            assertThat(server.logs()).containsPattern("GRACEHUB1509I.* 1 migrated, 0 failed");
         }
+    }
+
+    private static int migrated(LibertyServer server) {
+        return server.readiness()
+                .checks("gracehub")
+                .get(0)
+                .getJsonObject("data")
+                .getInt("migrated");
     }
 
     @Test
