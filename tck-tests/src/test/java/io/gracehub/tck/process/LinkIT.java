@@ -187,6 +187,44 @@ final class LinkIT {
     }
 
     @Test
+    @Clause("LINK-12")
+    void link_thatAnswersNoPing_isGivenUp() {
+        try (LibertyServer server = server(moving()).start();
+                WebSocketClient mute = FakeGateway.options(FakeGateway.SECRET)
+                        .paused()
+                        .connect(server.ws(FakeGateway.LINK))) {
+            server.awaitLog(0, "GRACEHUB1900I", Bound.SOON);
+            server.awaitLog(0, "GRACEHUB1904W[\\s\\S]*GRACEHUB1901I", Bound.seconds(30));
+            assertThat(mute.open()).as("it does not even read the Close").isTrue();
+        }
+    }
+
+    @Test
+    @Clause("MIG-13")
+    void level_off_movesNothing() {
+        try (LibertyServer server = server(moving()
+                                .config("gracehub.migration.level", "off")
+                                .config("gracehub.shutdown.timeout", "5s"))
+                        .start();
+                FakeGateway gateway = FakeGateway.link(server)) {
+            assertThat(gateway.hello().getString("level")).isEqualTo("off");
+            assertThat(server.logs()).contains("GRACEHUB1107W");
+            WebSocketClient client = gateway.open("fixed");
+            client.exchange("who", "fixed");
+            gateway.leave("fixed", "beta", 1);
+            server.awaitLog(0, "GRACEHUB1906W.*fixed.*off", Bound.SOON);
+
+            server.post("/chat/control/drain");
+            gateway.await("fin");
+            gateway.send("{'type':'finack'}");
+            server.awaitTrace("stage HOOKS>CLIENTS", Bound.SOON);
+            client.exchange("still 2", "echo still 2");
+            assertThat(client.awaitClosed(Bound.seconds(15)).code()).isEqualTo(1012);
+            assertThat(gateway.messages("migrate")).isEmpty();
+        }
+    }
+
+    @Test
     @Clause("LINK-10")
     void drain_inMigrateClients_withoutAGateway_waitsAndWarns() {
         try (LibertyServer server = server(moving().config("gracehub.shutdown.timeout", "4s")
