@@ -190,9 +190,8 @@ final class LinkIT {
     @Clause("LINK-12")
     void link_thatAnswersNoPing_isGivenUp() {
         try (LibertyServer server = server(moving()).start();
-                WebSocketClient mute = FakeGateway.options(FakeGateway.SECRET)
-                        .paused()
-                        .connect(server.ws(FakeGateway.LINK))) {
+                WebSocketClient mute =
+                        FakeGateway.options(FakeGateway.SECRET).paused().connect(server.ws(FakeGateway.LINK))) {
             server.awaitLog(0, "GRACEHUB1900I", Bound.SOON);
             server.awaitLog(0, "GRACEHUB1904W[\\s\\S]*GRACEHUB1901I", Bound.seconds(30));
             assertThat(mute.open()).as("it does not even read the Close").isTrue();
@@ -202,8 +201,7 @@ final class LinkIT {
     @Test
     @Clause("MIG-13")
     void level_off_movesNothing() {
-        try (LibertyServer server = server(moving()
-                                .config("gracehub.migration.level", "off")
+        try (LibertyServer server = server(moving().config("gracehub.migration.level", "off")
                                 .config("gracehub.shutdown.timeout", "5s"))
                         .start();
                 FakeGateway gateway = FakeGateway.link(server)) {
