@@ -51,7 +51,15 @@ public record GatewaySettings(
      *
      * @param dns whether the host name stands for all its addresses, resolved again and again
      */
-    public record ServerEntry(boolean dns, boolean tls, String host, int port, String contextRoot) {}
+    public record ServerEntry(boolean dns, boolean tls, String host, int port, String contextRoot) {
+
+        /** As the operator writes it. */
+        @Override
+        public String toString() {
+            String authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+            return (dns ? "dns+" : "") + (tls ? "https://" : "http://") + authority + contextRoot;
+        }
+    }
 
     /** PEM files of the certificate chain and its private key (PKCS#8). */
     public record Tls(Path certificate, Path key) {}

@@ -9,8 +9,13 @@ package io.gracehub.gateway.server;
  * @param host name or address; an IPv6 address without brackets
  * @param port from 1 to 65535
  * @param contextRoot of its application: empty, or like {@code /chat}
+ * @param name what its certificate must be for: the host, or the name that the host was found by
  */
-public record ServerAddress(boolean tls, String host, int port, String contextRoot) {
+public record ServerAddress(boolean tls, String host, int port, String contextRoot, String name) {
+
+    public ServerAddress(boolean tls, String host, int port, String contextRoot) {
+        this(tls, host, port, contextRoot, host);
+    }
 
     public ServerAddress {
         if (port < 1 || port > 65535) {
@@ -20,6 +25,11 @@ public record ServerAddress(boolean tls, String host, int port, String contextRo
             throw new IllegalArgumentException(
                     "a context root is empty or starts with '/' and does not end so: " + contextRoot);
         }
+    }
+
+    /** The same at one of the addresses that its name stands for. */
+    ServerAddress at(String address) {
+        return new ServerAddress(tls, address, port, contextRoot, name);
     }
 
     /** As in the header {@code Host}. */

@@ -5,6 +5,7 @@ package io.gracehub.gateway.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** A port that is listened on. */
@@ -53,7 +54,8 @@ public final class FrontPort {
     }
 
     private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
+        InetAddress ip = address.getAddress();
+        String host = ip.isAnyLocalAddress() ? "0.0.0.0" : ip.getHostAddress(); // one socket for both, if it can be
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.gateway.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gracehub.gateway.admin.Page;
+import io.gracehub.gateway.admin.Pages;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+
+/** One connection to the admin port. */
+final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private final Pages pages;
+
+    AdminHandler(Pages pages) {
+        this.pages = pages;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        Page page = page(request);
+        boolean keepAlive =
+                HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+        byte[] body = page.body().getBytes(UTF_8);
+        FullHttpResponse answer = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(page.status()), Unpooled.wrappedBuffer(body));
+        answer.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, page.contentType())
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set("X-Content-Type-Options", "nosniff")
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+        if (page.status() == HttpResponseStatus.METHOD_NOT_ALLOWED.code()) {
+            answer.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
+        }
+        var written = ctx.writeAndFlush(answer);
+        if (!keepAlive) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private Page page(FullHttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return new Page(400, "text/plain; charset=utf-8", "Not a well-formed request\n");
+        }
+        String target = request.uri();
+        int query = target.indexOf('?');
+        try {
+            return pages.answer(request.method().name(), query < 0 ? target : target.substring(0, query));
+        } catch (RuntimeException failure) {
+            Messages.ADMIN_FAILED.logWith(failure, target);
+            return new Page(500, "text/plain; charset=utf-8", "The page could not be made; the log says why\n");
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+}
