@@ -59,7 +59,7 @@ final class Gateway {
             membership = new Membership(servers, addresses(settings.servers(), false));
             addresses = new Addresses(
                     addresses(settings.servers(), true), InetAddress::getAllByName, network.control(), membership);
-            clients = network.openClients(servers);
+            clients = network.openClients(servers, migrations.connections(), traffic);
             admin = network.openAdmin(new Pages(new Health(servers, migrations.connections(), outlook), metrics));
         } catch (FrontPort.NotOpened | RuntimeException failed) {
             network.close();

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
 import java.util.Optional;
 
@@ -37,7 +36,7 @@ final class Handshakes {
     }
 
     /**
-     * Takes over. The pipeline is that of a client's connection, with or without TLS: an {@link HttpServerCodec}, and
+     * Takes over. The pipeline is that of a client's connection, with or without TLS: a {@link FrontCodec}, and
      * then the calling handler; both are gone afterwards. Called once the request is complete, instead of passing it
      * on; the request is not kept.
      */
@@ -61,7 +60,7 @@ final class Handshakes {
     private static void leaveHttp(ChannelHandlerContext ctx, ChannelHandler next) {
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.replace(ctx.name(), null, next);
-        pipeline.remove(HttpServerCodec.class);
+        pipeline.remove(FrontCodec.class);
         ctx.channel().config().setAutoRead(true);
     }
 

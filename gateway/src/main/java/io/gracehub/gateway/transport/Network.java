@@ -4,6 +4,8 @@ package io.gracehub.gateway.transport;
 
 import io.gracehub.gateway.admin.Pages;
 import io.gracehub.gateway.config.GatewaySettings;
+import io.gracehub.gateway.connection.Connections;
+import io.gracehub.gateway.connection.Traffic;
 import io.gracehub.gateway.link.LinkDialer;
 import io.gracehub.gateway.loop.Loop;
 import io.gracehub.gateway.server.Probe;
@@ -47,18 +49,22 @@ public final class Network implements AutoCloseable {
 
     /** Opens links. */
     public LinkDialer links() {
-        return (server, events) -> control().execute(() -> events.refused(404));
+        return new LinkClient(
+                dialer, loops.controlEventLoop(), RelayBounds.of(settings.limits()), settings.linkSecret());
     }
 
     /** Opens the port for clients. */
-    public FrontPort openClients(Router router) throws FrontPort.NotOpened {
+    public FrontPort openClients(Router router, Connections connections, Traffic traffic) throws FrontPort.NotOpened {
         GatewaySettings.Limits limits = settings.limits();
         HttpProxy proxy =
                 new HttpProxy(router, new HttpProxyConnections(dialer, limits.maxHeader()), limits.idleTimeout());
-        FrontUpgrades upgrades = (ctx, request) -> ctx.close();
+        Handshakes handshakes = new Handshakes(
+                router,
+                new RelayContext(dialer, RelayBounds.of(limits), traffic),
+                RelayEvents.Opening.into(connections));
         front = new Front(
                 loops,
-                new Front.Parts(proxy, upgrades, clientTls, limits.maxHeader(), limits.handshakeTimeout()),
+                new Front.Parts(proxy, handshakes::begin, clientTls, limits.maxHeader(), limits.handshakeTimeout()),
                 gate);
         return front.open(settings.clients().host(), settings.clients().port());
     }

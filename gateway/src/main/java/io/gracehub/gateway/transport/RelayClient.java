@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  *   FORWARDING, HELD --the client's Close frame has gone to the server--&gt; CLOSED --answered, timer--&gt; GONE
  *   any of these --close, a violation, idle--&gt; CLOSING --the client's Close frame, its end, timer--&gt; GONE
- *   any --the client's end without a Close frame--&gt; GONE: the session is ended, unless the client was HELD, as the
- *                                                      server has then been told of a move, and is to end it itself
+ *   any --the client's end without a Close frame--&gt; GONE (and so does the session)
  * </pre>
  *
  * Buffers are passed on as they come: the client's masks serve the gateway's own connection to the server as well. While
@@ -510,15 +509,13 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        boolean leavingItsServer = state == State.HELD && !holdWanted;
         state = State.GONE;
         timer.cancel();
         dropKept();
         output().shut();
-        if (session != null && !leavingItsServer) {
+        if (session != null) {
             session.clientGone();
-        } else if (session != null) {
-            session.updateReading();
+            session = null;
         }
         events().clientGone();
     }

@@ -236,7 +236,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
         return channel;
     }
 
-    private static String why(@Nullable Throwable cause) {
+    static String why(@Nullable Throwable cause) {
         if (cause == null) {
             return "unknown";
         }
