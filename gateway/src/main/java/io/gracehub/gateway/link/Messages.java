@@ -28,5 +28,7 @@ final class Messages {
     static final Message LINK_DEAD =
             Message.warning(5209, "{0} has not answered {1} pings on its link; it is dialled again");
 
+    static final Message STOPPED = Message.info(5210, "{0} has stopped ({1} {2}); it is dialled until it is back");
+
     private Messages() {}
 }

@@ -146,10 +146,10 @@ final class ServerLink implements LinkDialer.Events {
     @Override
     public void failed(String why) {
         if (state == State.DIALING) {
-            if (server.state() != ServerState.GONE) {
+            if (server.state() != ServerState.GONE && server.state() != ServerState.OFFLINE) {
                 Messages.UNREACHABLE.log(server, why);
-                around.servers().enter(server, ServerState.GONE);
             }
+            around.servers().enter(server, ServerState.GONE);
             dialAfterPause();
         }
     }
@@ -275,7 +275,7 @@ final class ServerLink implements LinkDialer.Events {
         }
         wire = null;
         if (state == State.LINKED) {
-            Messages.UNLINKED.log(server, code, reason);
+            (server.state() == ServerState.OFFLINE ? Messages.STOPPED : Messages.UNLINKED).log(server, code, reason);
             around.servers().identify(server, null);
             if (server.state() == ServerState.READY) {
                 around.servers().enter(server, ServerState.JOINING); // alive or not: the next dial tells

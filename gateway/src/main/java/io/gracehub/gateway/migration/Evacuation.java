@@ -2,9 +2,14 @@
 // Copyright the Gracehub contributors
 package io.gracehub.gateway.migration;
 
+import io.gracehub.gateway.connection.Carrier.Move;
+import io.gracehub.gateway.connection.Carrier.Outcome;
 import io.gracehub.gateway.connection.Connection;
+import io.gracehub.gateway.server.Server;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -18,6 +23,10 @@ final class Evacuation {
     private final Set<String> ids = new HashSet<>();
     private final Set<String> kept = new HashSet<>();
     private final Set<Connection> waiting = new LinkedHashSet<>();
+    private final List<Duration> pauses = new ArrayList<>();
+    private int away;
+    private int closed;
+    private long begun;
     private boolean all;
     private boolean asked;
     private long deadline;
@@ -30,6 +39,7 @@ final class Evacuation {
 
     void ask(@Nullable List<String> connections) {
         asked = true;
+        begun = System.nanoTime();
         if (connections == null) {
             all = true;
         } else {
@@ -62,7 +72,37 @@ final class Evacuation {
         }
         Connection next = first.next();
         first.remove();
+        away++;
         return next;
+    }
+
+    /** One that was taken has ended its move. Returns whether it was the last, so that there is something to say. */
+    boolean ended(Move move) {
+        if (away == 0) {
+            return false; // not one of these: its server has crashed
+        }
+        away--;
+        if (move.outcome() == Outcome.MOVED || move.outcome() == Outcome.MOVED_AFTER_CRASH) {
+            pauses.add(move.pause());
+        } else if (move.outcome() == Outcome.CLOSED) {
+            closed++;
+        }
+        return away == 0 && waiting.isEmpty() && !pauses.isEmpty();
+    }
+
+    /** Says what has been done since the last time. */
+    void say(Server from) {
+        Collections.sort(pauses);
+        Messages.MOVED.log(
+                pauses.size(),
+                from,
+                Duration.ofNanos(System.nanoTime() - begun).toMillis(),
+                pauses.get(pauses.size() / 2).toMillis(),
+                pauses.get(pauses.size() - 1).toMillis(),
+                closed);
+        pauses.clear();
+        closed = 0;
+        begun = System.nanoTime();
     }
 
     /** Those that cannot be moved for now and whose server has not been told yet. */

@@ -12,5 +12,10 @@ final class Messages {
             5402,
             "{0} connections of {1} have no server to go to: they stay there and work; they are moved when one is ready");
 
+    static final Message MOVED = Message.info(
+            5403,
+            "{0} connections of {1} have been moved within {2} ms; pauses: {3} ms in the middle, {4} ms at most;"
+                    + " {5} had to be closed");
+
     private Messages() {}
 }

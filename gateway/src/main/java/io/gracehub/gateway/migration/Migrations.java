@@ -220,8 +220,10 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     @Override
     public void moved(Connection connection, Move move) {
         control.execute(() -> {
-            moving.remove(connection);
-            homeless.remove(connection);
+            boolean under = moving.remove(connection) | homeless.remove(connection) != null;
+            if (under) {
+                note(move);
+            }
             listeners.forEach(listener -> listener.moved(connection, move));
             switch (move.outcome()) {
                 case MOVED, MOVED_AFTER_CRASH -> arrivedAt(connection); // its new server may be draining by now
@@ -230,6 +232,13 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
             }
             pump();
         });
+    }
+
+    private void note(Move move) {
+        Evacuation evacuation = evacuations.get(move.from());
+        if (evacuation != null && evacuation.ended(move)) {
+            evacuation.say(move.from());
+        }
     }
 
     private void tryAgain(Connection connection) {
