@@ -7,7 +7,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -119,12 +118,7 @@ final class LinkChannel extends SimpleChannelInboundHandler<WebSocketFrame> impl
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        boolean broken = cause instanceof CorruptedFrameException;
-        if (broken && !closeSent) {
-            close(WebSocketCloseStatus.PROTOCOL_ERROR.code(), ServerHandshake.why(cause));
-        } else {
-            ctx.close();
-        }
+        ctx.close(); // also after a frame that breaks the protocol: a server that sends such has nothing to be told
     }
 
     private ChannelHandlerContext ctx() {
