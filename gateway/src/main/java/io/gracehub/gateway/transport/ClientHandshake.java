@@ -232,8 +232,8 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter implements Serv
     public void channelInactive(ChannelHandlerContext ctx) {
         if (!done) {
             release();
-            present(attempt).abandon();
             departed();
+            present(attempt).abandon();
         }
     }
 

@@ -5,12 +5,10 @@ package io.gracehub.gateway.transport;
 import io.gracehub.link.LinkProtocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -40,11 +38,7 @@ final class HandshakeRequest {
             "http2-settings",
             "sec-websocket-key",
             "sec-websocket-protocol",
-            "sec-websocket-extensions",
-            "forwarded",
-            "x-forwarded-for",
-            "x-forwarded-proto");
-    private static final String OWN_PREFIX = LinkProtocol.HEADER_PREFIX.toLowerCase(Locale.ROOT);
+            "sec-websocket-extensions");
 
     private final byte[] head;
     private final String path;
@@ -63,19 +57,21 @@ final class HandshakeRequest {
     /** What a linked server knows a connection by. */
     record Vouched(String connection, String token) {}
 
-    static HandshakeRequest of(HttpRequest request, SocketAddress client, boolean tls) {
+    /** Of this request of this client; its headers are changed. */
+    static HandshakeRequest of(HttpRequest request, Channel client) {
         HttpHeaders headers = request.headers();
+        HttpProxyHeaders.withoutOurs(headers);
+        Set<String> named = namedByConnection(headers);
+        HttpProxyForwarded.add(headers, client);
         String target = target(request.uri());
         StringBuilder head = new StringBuilder(512);
         head.append("GET ").append(target).append(" HTTP/1.1\r\n");
-        Set<String> named = namedByConnection(headers);
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!NOT_PASSED.contains(name) && !named.contains(name) && !name.startsWith(OWN_PREFIX)) {
+            if (!NOT_PASSED.contains(name) && !named.contains(name)) {
                 line(head, header.getKey(), header.getValue());
             }
         }
-        forwarded(head, headers, client, tls);
         head.append("Upgrade: websocket\r\nConnection: Upgrade\r\n");
         int query = target.indexOf('?');
         return new HandshakeRequest(
@@ -128,30 +124,6 @@ final class HandshakeRequest {
         }
         named.remove("host");
         return named;
-    }
-
-    private static void forwarded(StringBuilder head, HttpHeaders headers, SocketAddress client, boolean tls) {
-        String address = address(client);
-        String proto = tls ? "https" : "http";
-        String node = address.contains(":") ? "\"[" + address + "]\"" : address;
-        appended(head, headers, "Forwarded", "for=" + node + ";proto=" + proto);
-        appended(head, headers, "X-Forwarded-For", address);
-        appended(head, headers, "X-Forwarded-Proto", proto);
-    }
-
-    private static void appended(StringBuilder head, HttpHeaders headers, String name, String value) {
-        List<String> before = headers.getAll(name);
-        line(head, name, before.isEmpty() ? value : String.join(", ", before) + ", " + value);
-    }
-
-    private static String address(SocketAddress client) {
-        if (client instanceof InetSocketAddress inet) {
-            InetAddress address = inet.getAddress();
-            String text = address == null ? inet.getHostString() : address.getHostAddress();
-            int zone = text.indexOf('%');
-            return zone < 0 ? text : text.substring(0, zone);
-        }
-        return "unknown";
     }
 
     private static void line(StringBuilder to, String name, String value) {

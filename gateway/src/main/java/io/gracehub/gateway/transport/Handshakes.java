@@ -10,14 +10,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.ssl.SslHandler;
 import java.util.Optional;
 
 /**
  * Where a client's connection leaves HTTP: takes over its channel with the request that opens a WebSocket, and brings
  * it to a server.
  */
-final class Handshakes {
+final class Handshakes implements FrontUpgrades {
 
     private final Router router;
     private final RelayContext context;
@@ -40,7 +39,8 @@ final class Handshakes {
      * then the calling handler; both are gone afterwards. Called once the request is complete, instead of passing it
      * on; the request is not kept.
      */
-    void begin(ChannelHandlerContext ctx, HttpRequest request) {
+    @Override
+    public void begin(ChannelHandlerContext ctx, HttpRequest request) {
         Channel client = ctx.channel();
         client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         client.config().setWriteBufferWaterMark(ServerDialer.WATER_MARK);
@@ -65,11 +65,10 @@ final class Handshakes {
     }
 
     private ClientHandshake.Asked asked(HttpRequest request, Channel client) {
-        boolean tls = client.pipeline().get(SslHandler.class) != null;
         return new ClientHandshake.Asked(
                 router,
                 opening,
-                HandshakeRequest.of(request, client.remoteAddress(), tls),
+                HandshakeRequest.of(request, client),
                 request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "").trim(),
                 HandshakeRequest.protocols(request));
     }

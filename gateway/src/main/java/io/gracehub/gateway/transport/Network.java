@@ -53,18 +53,16 @@ public final class Network implements AutoCloseable {
                 dialer, loops.controlEventLoop(), RelayBounds.of(settings.limits()), settings.linkSecret());
     }
 
-    /** Opens the port for clients. */
+    /** Opens the port for clients; those of WebSockets are taken in by these connections, and counted here. */
     public FrontPort openClients(Router router, Connections connections, Traffic traffic) throws FrontPort.NotOpened {
         GatewaySettings.Limits limits = settings.limits();
         HttpProxy proxy =
                 new HttpProxy(router, new HttpProxyConnections(dialer, limits.maxHeader()), limits.idleTimeout());
-        Handshakes handshakes = new Handshakes(
-                router,
-                new RelayContext(dialer, RelayBounds.of(limits), traffic),
-                RelayEvents.Opening.into(connections));
+        RelayContext relay = new RelayContext(dialer, RelayBounds.of(limits), traffic);
+        FrontUpgrades upgrades = new Handshakes(router, relay, RelayEvents.Opening.into(connections));
         front = new Front(
                 loops,
-                new Front.Parts(proxy, handshakes::begin, clientTls, limits.maxHeader(), limits.handshakeTimeout()),
+                new Front.Parts(proxy, upgrades, clientTls, limits.maxHeader(), limits.handshakeTimeout()),
                 gate);
         return front.open(settings.clients().host(), settings.clients().port());
     }

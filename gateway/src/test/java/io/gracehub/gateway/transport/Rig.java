@@ -69,7 +69,7 @@ final class Rig implements AutoCloseable {
                         if (tls != null) {
                             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
                         }
-                        channel.pipeline().addLast(new FrontCodec(16 * 1024), new TestFront(handshakes));
+                        channel.pipeline().addLast(new FrontCodec(bounds.maxHeader()), new TestFront(handshakes));
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
