@@ -220,8 +220,8 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     @Override
     public void moved(Connection connection, Move move) {
         control.execute(() -> {
-            boolean under = moving.remove(connection) | homeless.remove(connection) != null;
-            if (under) {
+            boolean moved = moving.remove(connection);
+            if (homeless.remove(connection) != null || moved) {
                 note(move);
             }
             listeners.forEach(listener -> listener.moved(connection, move));
