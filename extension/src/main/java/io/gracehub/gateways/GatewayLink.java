@@ -43,13 +43,27 @@ final class GatewayLink {
     private volatile boolean ended;
     private volatile int unansweredPings;
 
-    /**
-     * A connection that was announced.
-     *
-     * @param migration what brings it
-     * @param state the JSON of its state's values
-     */
-    record Expected(Migration migration, Map<String, String> state) {}
+    /** A connection that was announced; two equal ones are still two. */
+    static final class Expected {
+
+        private final Migration migration;
+        private final Map<String, String> state;
+
+        Expected(Migration migration, Map<String, String> state) {
+            this.migration = migration;
+            this.state = state;
+        }
+
+        /** What brings it. */
+        Migration migration() {
+            return migration;
+        }
+
+        /** The JSON of its state's values. */
+        Map<String, String> state() {
+            return state;
+        }
+    }
 
     GatewayLink(LinkWire wire, LinkJson json, Links links, Passages passages, Timer timer) {
         this.wire = wire;

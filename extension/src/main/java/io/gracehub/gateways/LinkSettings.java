@@ -36,10 +36,14 @@ public record LinkSettings(
         return hubs.keySet().stream().allMatch(this::migrates);
     }
 
-    /** What a drain does with the clients: the word for all hubs, of which each may have its own mode. */
+    /** What a drain does with the clients: one word for all hubs, of which each may have its own mode. */
     String mode() {
-        boolean some = hubs.keySet().stream().anyMatch(this::migrates);
-        return word(some ? GracefulShutdownMode.MIGRATE_CLIENTS : GracefulShutdownMode.WAIT_FOR_CLIENTS_CLOSE);
+        if (hubs.keySet().stream().anyMatch(this::migrates)) {
+            return word(GracefulShutdownMode.MIGRATE_CLIENTS);
+        }
+        return hubs.containsValue(GracefulShutdownMode.CLOSE_CLIENTS)
+                ? word(GracefulShutdownMode.CLOSE_CLIENTS)
+                : word(GracefulShutdownMode.WAIT_FOR_CLIENTS_CLOSE);
     }
 
     static String word(Enum<?> constant) {

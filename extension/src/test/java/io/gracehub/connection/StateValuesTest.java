@@ -57,6 +57,33 @@ class StateValuesTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what callers without a checker do
+    void put_whenNull_saysSo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> state.put("key", null))
+                .withMessageContainingAll("GRACEHUB1409E", "value", "remove");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> state.put(null, 1))
+                .withMessageContainingAll("GRACEHUB1409E", "key");
+        assertThat(state.keys()).isEmpty();
+    }
+
+    @Test
+    void json_whenBrought_isTheSameAgain_andCountsAgainstTheBound() {
+        state.put("nick", "Ada");
+        state.put("filler", "x".repeat(ConnectionState.MAX_BYTES / 2));
+
+        StateValues arrived = new StateValues("connection-1", new JsonBinding(), state.json());
+
+        assertThat(arrived.get("nick", String.class)).isEqualTo("Ada");
+        assertThat(arrived.json()).isEqualTo(state.json());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> arrived.put("more", "x".repeat(ConnectionState.MAX_BYTES / 2)));
+        arrived.remove("filler");
+        arrived.put("more", "x".repeat(ConnectionState.MAX_BYTES / 2));
+    }
+
+    @Test
     void put_whenTheBoundWouldBeExceeded_throwsAndKeepsWhatWas() {
         state.put("a", "x".repeat(ConnectionState.MAX_BYTES - 100));
 

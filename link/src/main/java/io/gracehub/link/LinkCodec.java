@@ -2,10 +2,9 @@
 // Copyright the Gracehub contributors
 package io.gracehub.link;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.util.Optional;
 
@@ -53,12 +52,18 @@ public final class LinkCodec {
     }
 
     private JsonObject object(String text) throws MalformedLinkMessageException {
-        try (JsonReader reader = json.createReader(new StringReader(text))) {
-            return reader.readObject();
-        } catch (JsonException | IllegalStateException notAnObject) {
-            throw new MalformedLinkMessageException("a message is not one JSON object");
+        try (JsonParser parser = json.createParser(new StringReader(text))) {
+            if (parser.hasNext() && parser.next() == JsonParser.Event.START_OBJECT) {
+                JsonObject object = parser.getObject();
+                if (!parser.hasNext()) {
+                    return object;
+                }
+            }
+        } catch (RuntimeException notJson) {
+            // told below; implementations throw what they like, for instance on deep nesting
         } catch (StackOverflowError tooDeep) {
             throw new MalformedLinkMessageException("a message is nested too deeply");
         }
+        throw new MalformedLinkMessageException("a message is not one JSON object");
     }
 }
