@@ -290,7 +290,6 @@ class HandshakesTest {
                         Duration.ZERO,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1)),
-                null,
                 first,
                 second)) {
             Peer client = impatient.ask("/chat");
@@ -351,7 +350,6 @@ class HandshakesTest {
                         Duration.ofMillis(200),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1)),
-                null,
                 first)) {
             Peer client = idle.ask("/chat");
             Peer session = first.acceptWebSocket();

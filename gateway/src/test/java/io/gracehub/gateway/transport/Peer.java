@@ -149,6 +149,15 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** Whether anything can be read: not if TLS fails. */
+    boolean readable() {
+        try {
+            return in.read() >= 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     void shutdownOutput() {
         try {
             socket.shutdownOutput();

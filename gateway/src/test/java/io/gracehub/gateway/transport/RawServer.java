@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A server whose every byte a test writes itself. */
 final class RawServer implements AutoCloseable {
@@ -24,13 +27,18 @@ final class RawServer implements AutoCloseable {
     }
 
     RawServer(String host) {
+        this(host, null);
+    }
+
+    RawServer(String host, @Nullable SSLContext tls) {
         try {
-            listening = new ServerSocket(0, 50, InetAddress.getByName(host));
+            ServerSocketFactory sockets = tls == null ? ServerSocketFactory.getDefault() : tls.getServerSocketFactory();
+            listening = sockets.createServerSocket(0, 50, InetAddress.getByName(host));
             listening.setSoTimeout(20_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server = new Server(new ServerAddress(false, host, listening.getLocalPort(), ""));
+        server = new Server(new ServerAddress(tls != null, host, listening.getLocalPort(), ""));
     }
 
     /** The next connection. */

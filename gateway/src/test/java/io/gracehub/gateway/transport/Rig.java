@@ -45,15 +45,19 @@ final class Rig implements AutoCloseable {
     private final Channel listening;
 
     Rig(RawServer... servers) {
-        this(BOUNDS, null, servers);
+        this(BOUNDS, servers);
     }
 
-    Rig(RelayBounds bounds, @Nullable SslContext tls, RawServer... raw) {
+    Rig(RelayBounds bounds, RawServer... servers) {
+        this(bounds, null, new GatewaySettings.ServerTls(Optional.empty()), servers);
+    }
+
+    Rig(RelayBounds bounds, @Nullable SslContext tls, GatewaySettings.ServerTls serverTls, RawServer... raw) {
+        Leaks.watch();
         for (RawServer each : raw) {
             servers.add(each.server);
         }
-        dialer = new ServerDialer(
-                loops, Tls.towardsServers(new GatewaySettings.ServerTls(Optional.empty())), bounds.handshake());
+        dialer = new ServerDialer(loops, Tls.towardsServers(serverTls), bounds.handshake());
         Handshakes handshakes = new Handshakes(
                 this::route, new RelayContext(dialer, bounds, traffic), (id, client, session, server, announced) -> {
                     RecordingEvents events = new RecordingEvents(id, client, session, server);
@@ -125,6 +129,7 @@ final class Rig implements AutoCloseable {
         listening.close().syncUninterruptibly();
         loops.close();
         dialer.close();
+        Leaks.check();
     }
 
     /** Stands for the handler of plain HTTP. */
