@@ -91,7 +91,7 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             "max-header",
             "16KiB",
             new SizeFormat(SizeFormat.KIB, SizeFormat.MIB),
-            "The longest first line with all headers of a request (else 431 or 414) or an answer (else 502).");
+            "The longest first line, and the longest headers together, of a request (else 414, 431) or an answer (else 502).");
     static final Property<Duration> HANDSHAKE_TIMEOUT = with(
             "handshake-timeout",
             "10s",
