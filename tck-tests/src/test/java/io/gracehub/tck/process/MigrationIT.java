@@ -187,8 +187,14 @@ final class MigrationIT {
         CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
     }
 
+    /** Names of headers have no case (RFC 9110, section 5.1). */
+    private WebSocketClient.Options otherCase(String id) {
+        return WebSocketClient.options().header("gracehub-connection", id).header("GRACEHUB-LINK", gateway.token());
+    }
+
     private void assertOwn(String id, boolean direct) {
-        try (WebSocketClient client = direct ? WebSocketClient.connect(server.ws(FakeGateway.HUB)) : gateway.open(id)) {
+        WebSocketClient.Options options = direct ? WebSocketClient.options() : otherCase(id);
+        try (WebSocketClient client = options.connect(server.ws(FakeGateway.HUB))) {
             client.send("who");
             String answer = client.timeline()
                     .first(Received.Text.class, event -> true, Bound.seconds(20))
