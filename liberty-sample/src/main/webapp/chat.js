@@ -106,6 +106,9 @@ function received(event) {
     case 'said':
       message(event);
       break;
+    case 'moved':
+      notice(`Your connection moved from ${event.from} to ${event.to}. It stayed open all the time.`, 'moved');
+      break;
     case 'refused':
       hint(event.why);
       break;

@@ -3,6 +3,7 @@
 package io.gracehub.sample;
 
 import io.gracehub.Clients;
+import io.gracehub.GracefulShutdownMode;
 import io.gracehub.Hub;
 import io.gracehub.HubConnection;
 import io.gracehub.HubContext;
@@ -36,7 +37,9 @@ public class Chat {
     void joined(Session session, @PathParam("room") String room) {
         HubConnection me = HubConnection.of(session);
         if (me.migration().isPresent()) {
-            return; // The client did not notice, its nickname came along: nothing to tell the room.
+            // Its connection and its nickname came along: nothing to tell the room, and the page is told for show only.
+            me.migration().ifPresent(moved -> me.send(new ChatEvent.Moved(moved.from(), moved.to())));
+            return;
         }
         String nick = askedFor(session).orElseGet(() -> "guest-" + (int) (1000 + Math.random() * 9000));
         me.state().put(NICK, nick);
@@ -80,8 +83,14 @@ public class Chat {
         }
     }
 
-    /** The shutdown hook: tells every client of every room to go. The page then leaves and looks for another server. */
+    /**
+     * The shutdown hook: tells every client of every room to go. The page then leaves and looks for another server.
+     * Where a gateway moves the clients they need not know.
+     */
     void farewell(@Observes @Priority(10) Shutdown event) {
+        if (hub.mode() == GracefulShutdownMode.MIGRATE_CLIENTS) {
+            return;
+        }
         hub.clients().send(new ChatEvent.Exit("The server is going away."));
     }
 

@@ -72,6 +72,14 @@ sealed interface ChatEvent {
         }
     }
 
+    /** The client's connection is at another server now. */
+    record Moved(String from, String to) implements ChatEvent {
+        @Override
+        public JsonObject json() {
+            return event("moved").add("from", from).add("to", to).build();
+        }
+    }
+
     /** The server stops soon: please go. */
     record Exit(String why) implements ChatEvent {
         @Override

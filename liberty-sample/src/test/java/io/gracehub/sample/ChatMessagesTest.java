@@ -57,6 +57,8 @@ class ChatMessagesTest {
         assertThat(encoder.encode(new ChatEvent.Said("Ann", "\"Hi\"", true)))
                 .isEqualTo("{\"type\":\"said\",\"nick\":\"Ann\",\"text\":\"\\\"Hi\\\"\",\"mine\":true}");
         assertThat(encoder.encode(new ChatEvent.Refused("no"))).isEqualTo("{\"type\":\"refused\",\"why\":\"no\"}");
+        assertThat(encoder.encode(new ChatEvent.Moved("a", "b")))
+                .isEqualTo("{\"type\":\"moved\",\"from\":\"a\",\"to\":\"b\"}");
         assertThat(encoder.encode(new ChatEvent.Exit("bye"))).isEqualTo("{\"type\":\"exit\",\"why\":\"bye\"}");
     }
 }
