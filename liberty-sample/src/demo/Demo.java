@@ -128,6 +128,7 @@ public final class Demo {
                         "GRACEHUB_SERVER_NAME", "chat-" + number,
                         "GRACEHUB_SERVER_REVISION", Integer.toString(number),
                         "GRACEHUB_SHUTDOWN_MODE", "migrate-clients",
+                        "GRACEHUB_SHUTDOWN_TIMEOUT", "15s",
                         "GRACEHUB_LINK_SECRET", SECRET),
                 wlp.resolve("bin/server").toString(),
                 "run",
