@@ -41,6 +41,7 @@ class ServersFormatTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "10.0.0.1:9080 | not a base URL",
                 "a/chat | 'a/chat' is not a base URL; write it like http://10.0.0.1:9080/chat",

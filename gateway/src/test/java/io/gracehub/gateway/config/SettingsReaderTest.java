@@ -83,6 +83,7 @@ class SettingsReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "host | a b | neither a host name nor an address; accepted: a host name, an IPv4",
                 "port | 70000 | too large; accepted: a whole number from 0 to 65535",
