@@ -5,8 +5,10 @@ package io.gracehub.gateway.transport;
 import io.gracehub.gateway.server.Router;
 import io.gracehub.gateway.server.Server;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -40,13 +42,15 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter implements Serv
      *
      * @param key the client's key, which goes to the first server as it is: its answer is then valid for the client
      * @param protocols the subprotocols that the client offers; null if none
+     * @param compression what is spoken with the client; null if none
      */
     record Asked(
             Router router,
             RelayEvents.Opening opening,
             HandshakeRequest request,
             String key,
-            @Nullable String protocols) {}
+            @Nullable String protocols,
+            @Nullable Compression compression) {}
 
     private final RelayContext context;
     private final Asked asked;
@@ -121,15 +125,30 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter implements Serv
         RelayClient relay = new RelayClient(context, asked.request(), protocol);
         RelayServer session = new RelayServer(context);
         present(attempt).take(session);
-        client.write(HandshakeAnswer.switching(client.alloc(), answer, ""));
+        Compression compression = asked.compression();
+        String extension = compression == null ? "" : compression.headerLine();
+        client.write(HandshakeAnswer.switching(client.alloc(), answer, extension));
         ByteBuf kept = early;
         early = null;
-        leave(relay);
+        release();
+        handOver(relay, compression);
         relay.begin(asked.opening().open(id, relay, session, first, announced), session);
         if (kept != null) {
-            relay.channelRead(client.pipeline().context(relay), kept);
+            client.fireChannelRead(kept);
         }
-        relay.channelReadComplete(client.pipeline().context(relay));
+        client.fireChannelReadComplete();
+        client.pipeline().remove(this);
+    }
+
+    private void handOver(RelayClient relay, @Nullable Compression compression) {
+        ChannelPipeline pipeline = ctx().pipeline();
+        pipeline.addAfter(ctx().name(), null, relay);
+        if (compression != null) {
+            String name = pipeline.context(relay).name();
+            for (ChannelHandler handler : compression.handlers(relay)) {
+                pipeline.addBefore(name, null, handler);
+            }
+        }
     }
 
     @Override

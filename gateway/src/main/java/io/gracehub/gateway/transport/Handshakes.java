@@ -65,11 +65,14 @@ final class Handshakes implements FrontUpgrades {
     }
 
     private ClientHandshake.Asked asked(HttpRequest request, Channel client) {
+        Optional<Compression> compression =
+                context.compression() ? Compression.of(request.headers(), context.bounds()) : Optional.empty();
         return new ClientHandshake.Asked(
                 router,
                 opening,
                 HandshakeRequest.of(request, client),
                 request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "").trim(),
-                HandshakeRequest.protocols(request));
+                HandshakeRequest.protocols(request),
+                compression.orElse(null));
     }
 }

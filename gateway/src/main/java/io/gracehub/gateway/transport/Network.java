@@ -58,7 +58,7 @@ public final class Network implements AutoCloseable {
         GatewaySettings.Limits limits = settings.limits();
         HttpProxy proxy =
                 new HttpProxy(router, new HttpProxyConnections(dialer, limits.maxHeader()), limits.idleTimeout());
-        RelayContext relay = new RelayContext(dialer, RelayBounds.of(limits), traffic);
+        RelayContext relay = new RelayContext(dialer, RelayBounds.of(limits), traffic, settings.compression());
         FrontUpgrades upgrades = new Handshakes(router, relay, RelayEvents.Opening.into(connections));
         front = new Front(
                 loops,

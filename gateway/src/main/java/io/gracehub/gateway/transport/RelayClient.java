@@ -238,11 +238,16 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
     private void violated() {
         CloseStatus violation = scanner.violation();
         if (violation != null) {
-            RelayServer ending = session;
-            close(violation);
-            if (ending != null) {
-                ending.abandon();
-            }
+            violated(violation);
+        }
+    }
+
+    /** The client has broken a rule: its connection ends, and the session with it. */
+    void violated(CloseStatus violation) {
+        RelayServer ending = session;
+        close(violation);
+        if (ending != null) {
+            ending.abandon();
         }
     }
 
@@ -477,11 +482,7 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
         quietChecks = busy ? 0 : quietChecks + 1;
         busy = false;
         if (quietChecks >= RelayIdle.CHECKS && state != State.GONE) {
-            RelayServer ending = session;
-            close(IDLE);
-            if (ending != null) {
-                ending.abandon();
-            }
+            violated(IDLE);
         }
         return state != State.GONE;
     }
@@ -509,6 +510,14 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        gone();
+    }
+
+    /** The TCP connection has ended. */
+    void gone() {
+        if (state == State.GONE) {
+            return;
+        }
         state = State.GONE;
         timer.cancel();
         dropKept();

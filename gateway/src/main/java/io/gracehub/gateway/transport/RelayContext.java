@@ -10,5 +10,6 @@ import io.gracehub.gateway.connection.Traffic;
  * @param dialer opens TCP and TLS connections to servers
  * @param bounds of each connection
  * @param traffic counts what passes
+ * @param compression whether clients are offered permessage-deflate
  */
-record RelayContext(ServerDialer dialer, RelayBounds bounds, Traffic traffic) {}
+record RelayContext(ServerDialer dialer, RelayBounds bounds, Traffic traffic, boolean compression) {}

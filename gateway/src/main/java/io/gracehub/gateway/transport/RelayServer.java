@@ -269,7 +269,9 @@ final class RelayServer extends ChannelInboundHandlerAdapter implements ServerSi
         state = State.LEAVING;
         dropWithheld();
         await(context.bounds().end());
-        if (!closeSent) {
+        if (closeSent) {
+            ctx().flush();
+        } else {
             ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
         updateReading();

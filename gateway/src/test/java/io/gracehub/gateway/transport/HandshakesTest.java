@@ -47,7 +47,7 @@ class HandshakesTest {
                 "Origin: https://chat.example\r\n",
                 "Sec-WebSocket-Protocol: v2\r\n",
                 "Sec-WebSocket-Protocol: v1\r\n",
-                "Sec-WebSocket-Extensions: permessage-deflate\r\n",
+                "Sec-WebSocket-Extensions: x-webkit-deflate-frame\r\n",
                 "Gracehub-Connection: forged\r\n",
                 "GRACEHUB-LINK: forged\r\n",
                 "gracehub_link: forged\r\n",
@@ -86,6 +86,7 @@ class HandshakesTest {
                 .contains("\r\nSec-WebSocket-Protocol: v1\r\n")
                 .contains("\r\nSet-Cookie: s=1\r\n")
                 .contains("\r\nSet-Cookie: t=2\r\n")
+                .doesNotContain("Sec-WebSocket-Extensions")
                 .contains("\r\nUpgrade: websocket\r\n")
                 .contains("\r\nConnection: Upgrade\r\n");
         assertThat(rig.events().server).isSameAs(first.server);

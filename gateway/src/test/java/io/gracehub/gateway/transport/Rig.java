@@ -59,7 +59,9 @@ final class Rig implements AutoCloseable {
         }
         dialer = new ServerDialer(loops, Tls.towardsServers(serverTls), bounds.handshake());
         Handshakes handshakes = new Handshakes(
-                this::route, new RelayContext(dialer, bounds, traffic), (id, client, session, server, announced) -> {
+                this::route,
+                new RelayContext(dialer, bounds, traffic, true),
+                (id, client, session, server, announced) -> {
                     RecordingEvents events = new RecordingEvents(id, client, session, server);
                     opened.add(events);
                     return events;
