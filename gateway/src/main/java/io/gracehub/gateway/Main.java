@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,6 +59,10 @@ public final class Main {
             bad.problems().forEach(System.err::println);
             return CANNOT_START;
         }
+        if (settings.compression()) {
+            Messages.NO_COMPRESSION.log();
+        }
+        boundNameCache();
         CountDownLatch ended = new CountDownLatch(1);
         Gateway gateway;
         try {
@@ -79,6 +84,12 @@ public final class Main {
         Messages.STOPPED.log(last);
         gateway.close();
         return exitCode.get();
+    }
+
+    /** Names that stand for servers are resolved again and again: the JVM must not answer from memory for long. */
+    private static void boundNameCache() {
+        Security.setProperty("networkaddress.cache.ttl", "5");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
     }
 
     private static void sayReady(GatewaySettings settings, Gateway gateway) {

@@ -117,6 +117,7 @@ public final class Drain {
         if (surroundings.connections() == 0 && surroundings.exchanges() == 0) {
             stop();
         } else {
+            surroundings.close(surroundings.connections()); // one may have been on its way in when the door was shut
             timer = loop.after(LOOK, this::look);
         }
     }

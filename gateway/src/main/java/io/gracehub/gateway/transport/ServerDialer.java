@@ -55,7 +55,7 @@ final class ServerDialer implements AutoCloseable {
             @Override
             protected void initChannel(Channel channel) {
                 if (server.tls()) {
-                    SslHandler handler = tls.newHandler(channel.alloc(), server.host(), server.port());
+                    SslHandler handler = tls.newHandler(channel.alloc(), server.name(), server.port());
                     handler.setHandshakeTimeoutMillis(timeout.toMillis());
                     channel.pipeline().addLast(handler);
                 }

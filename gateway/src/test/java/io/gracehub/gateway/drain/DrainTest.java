@@ -204,6 +204,17 @@ class DrainTest {
     }
 
     @Test
+    void leaving_clientThatWasOnItsWayIn_isClosedToo() {
+        gateway.exchanges = 1;
+        drain.begin("test");
+        drain.seen();
+        gateway.connections = 1;
+        loop.pass(Drain.LOOK);
+
+        assertThat(gateway.connections).isZero();
+    }
+
+    @Test
     void begin_withoutTime_stopsAtOnce() {
         gateway.connections = 2;
         gateway.obedient = false;
