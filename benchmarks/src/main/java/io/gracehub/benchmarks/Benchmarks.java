@@ -16,10 +16,14 @@ public final class Benchmarks {
             "deployment",
             DeploymentMeasurement::run,
             "drain",
-            DrainMeasurement::run));
+            DrainMeasurement::run,
+            "proxy",
+            ProxyMeasurement::run,
+            "migration",
+            MigrationMeasurement::run));
 
     private interface Measurement {
-        void run(Place place, List<String> jvmOptions);
+        void run(Place place, List<String> arguments);
     }
 
     private Benchmarks() {}

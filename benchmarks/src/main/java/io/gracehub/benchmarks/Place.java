@@ -2,9 +2,11 @@
 // Copyright the Gracehub contributors
 package io.gracehub.benchmarks;
 
+import io.gracehub.benchmarks.proxy.Gateway;
 import io.gracehub.benchmarks.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where a measurement finds the server and the library, and puts its result: the module's {@code target/}. */
 record Place(Path target) {
@@ -18,6 +20,12 @@ record Place(Path target) {
 
     Path library() {
         return target.resolve("lib/gracehub.jar");
+    }
+
+    Gateway.Start gateway(String measurement, List<String> jvmOptions) {
+        Path directory = target.resolve(
+                "proxies/" + measurement + "-" + ProcessHandle.current().pid());
+        return new Gateway.Start(target.resolve("lib/gracehub-gateway.jar"), jvmOptions, directory);
     }
 
     void publish(String name, Report report) {

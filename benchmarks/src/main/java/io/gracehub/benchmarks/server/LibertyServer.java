@@ -2,10 +2,9 @@
 // Copyright the Gracehub contributors
 package io.gracehub.benchmarks.server;
 
+import io.gracehub.benchmarks.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One Open Liberty process that takes its WARs from {@code dropins}. It is killed when it is closed. */
@@ -42,21 +42,27 @@ public final class LibertyServer implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final Process process;
+    private final CompletableFuture<Instant> ended;
     private final Thread killer = new Thread(this::kill, "kill-server");
 
     private LibertyServer(Path directory, int port, Process process) {
         this.directory = directory;
         this.port = port;
         this.process = process;
+        ended = process.onExit().thenApply(end -> Instant.now());
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
     /** Starts a server with WARs in a directory of its own under {@code target/}, and waits until they have started. */
     public static LibertyServer start(Path target, String name, List<String> jvmOptions, War... wars) {
+        return startAt(Ports.free(), target, name, jvmOptions, wars);
+    }
+
+    /** The same, on a port that is known before. */
+    public static LibertyServer startAt(int port, Path target, String name, List<String> jvmOptions, War... wars) {
         Path user = target.resolve("servers")
                 .resolve(name + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
         Path directory = user.resolve("servers/bench");
-        int port = freePort();
         try {
             Files.createDirectories(directory.resolve("dropins"));
             Files.writeString(directory.resolve("server.xml"), SERVER_XML.formatted(port));
@@ -135,17 +141,31 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Sends SIGTERM, waits for the end of the process, and returns when it was sent. */
     public Instant terminate() {
+        Instant sent = signal();
+        awaitEnd();
+        return sent;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Sends SIGTERM, and returns when. */
+    public Instant signal() {
         Instant sent = Instant.now();
         process.destroy();
-        try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the server still runs " + STOP + " after SIGTERM: " + directory);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
         return sent;
+    }
+
+    /** Waits for the end of the process, and returns when it came. */
+    public Instant awaitEnd() {
+        Instant end = ended.orTimeout(STOP.toSeconds(), TimeUnit.SECONDS)
+                .exceptionally(late -> Instant.MAX)
+                .join();
+        if (end.equals(Instant.MAX)) {
+            throw new IllegalStateException("the server still runs " + STOP + " after SIGTERM: " + directory);
+        }
+        return end;
     }
 
     public List<LogLine> log() {
@@ -176,13 +196,5 @@ public final class LibertyServer implements AutoCloseable {
         all.add(process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
         process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
