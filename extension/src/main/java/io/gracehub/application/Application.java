@@ -3,7 +3,6 @@
 package io.gracehub.application;
 
 import io.gracehub.GracefulShutdown;
-import io.gracehub.GracefulShutdownMode;
 import io.gracehub.HubContext;
 import io.gracehub.Stage;
 import io.gracehub.config.Settings;
@@ -14,6 +13,7 @@ import io.gracehub.gateways.Gateways;
 import io.gracehub.gateways.LinkSettings;
 import io.gracehub.gateways.Surroundings;
 import io.gracehub.shutdown.Clock;
+import io.gracehub.shutdown.ClosePace;
 import io.gracehub.shutdown.Hook;
 import io.gracehub.shutdown.Served;
 import io.gracehub.shutdown.ServerShutdown;
@@ -24,6 +24,7 @@ import io.gracehub.trigger.Triggers;
 import io.gracehub.websocket.Carrier;
 import io.gracehub.websocket.HubModel;
 import io.gracehub.websocket.Registration;
+import io.gracehub.websocket.RestartReason;
 import io.gracehub.websocket.RunningHub;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
@@ -95,7 +96,9 @@ public final class Application implements RunningHub.Server, Drainable {
                         settings.sending().maxBacklog(), settings.sending().timeout()),
                 json,
                 new Connections.Threads(threads.writes(), threads.tasks()));
-        return new DrainedHub(new RunningHub(model, connections, deployment.contexts(), this), settings.hub(path));
+        RestartReason restart = new RestartReason(settings.shutdown().closing().jitter());
+        return new DrainedHub(
+                new RunningHub(model, connections, deployment.contexts(), restart, this), settings.hub(path));
     }
 
     @SuppressWarnings("NullAway") // discovery has checked that each hook's hub is one
@@ -104,12 +107,14 @@ public final class Application implements RunningHub.Server, Drainable {
     }
 
     private ShutdownSettings shutdownSettings() {
+        Settings.Shutdown set = settings.shutdown();
         return new ShutdownSettings(
                 serverName(),
                 settings.timeout(),
-                settings.shutdown().hookTimeout(),
-                settings.shutdown().offline().probes(),
-                settings.shutdown().offline().timeout());
+                set.hookTimeout(),
+                new ShutdownSettings.Offline(
+                        set.offline().probes(), set.offline().timeout()),
+                new ClosePace(set.closing().batch(), set.closing().interval()));
     }
 
     /**
@@ -136,17 +141,8 @@ public final class Application implements RunningHub.Server, Drainable {
                 configuration,
                 String.join(", ", joined.active()) + ", application stop");
         joined.inactive().forEach(Messages.NOT_ACTIVE::log);
-        sayWhatIsToCome();
         if (joined.active().isEmpty() && shutdown.drains()) {
             Messages.TOO_LATE.log();
-        }
-    }
-
-    private void sayWhatIsToCome() {
-        for (DrainedHub hub : hubs.values()) {
-            if (hub.mode() == GracefulShutdownMode.CLOSE_CLIENTS) {
-                Messages.MODE_TO_COME.log(hub.path(), hub.mode());
-            }
         }
     }
 

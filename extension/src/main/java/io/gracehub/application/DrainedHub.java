@@ -7,9 +7,11 @@ import io.gracehub.config.HubSettings;
 import io.gracehub.connection.Connection;
 import io.gracehub.connection.Departure;
 import io.gracehub.shutdown.ServedHub;
+import io.gracehub.websocket.GradualClose;
 import io.gracehub.websocket.RunningHub;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** A running hub as the shutdown sees it. */
 record DrainedHub(RunningHub hub, HubSettings settings) implements ServedHub {
@@ -56,6 +58,22 @@ record DrainedHub(RunningHub hub, HubSettings settings) implements ServedHub {
     @Override
     public void probe() {
         hub.connections().all().forEach(Connection::ping);
+    }
+
+    @Override
+    public Closer closer(BooleanSupplier wanted) {
+        GradualClose closing = hub.closeGradually(wanted);
+        return new Closer() {
+            @Override
+            public int left() {
+                return closing.left();
+            }
+
+            @Override
+            public void close(int most) {
+                closing.close(most);
+            }
+        };
     }
 
     @Override

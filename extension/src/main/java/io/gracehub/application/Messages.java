@@ -20,10 +20,7 @@ final class Messages {
     static final Message SWEEP_FAILED =
             Message.error(1703, "Hub {0}: looking for dead connections failed: {1}. It is tried again.");
 
-    static final Message MODE_TO_COME = Message.warning(
-            1704,
-            "Hub {0} has the mode {1}, which this version does not carry out yet: its clients stay until they close by"
-                    + " themselves, as with wait-for-clients-close. Available: off, wait-for-clients-close, migrate-clients.");
+    // 1704 was said of modes that were not carried out yet
 
     private Messages() {}
 }

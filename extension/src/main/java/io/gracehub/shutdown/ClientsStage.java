@@ -2,15 +2,15 @@
 // Copyright the Gracehub contributors
 package io.gracehub.shutdown;
 
-import io.gracehub.GracefulShutdownMode;
 import io.gracehub.Stage;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Stage 3: the clients leave. It ends when nobody is left, or when each hub's time is up. Meanwhile every client is
- * asked again and again whether it is still there: nothing waits for one that died without a word.
+ * Stage 3: the clients leave, in the way that each hub's mode says. It ends when nobody is left, or when each hub's time
+ * is up. Meanwhile every client is asked again and again whether it is still there: nothing waits for one that died
+ * without a word.
  */
 final class ClientsStage implements StageRun {
 
@@ -23,27 +23,30 @@ final class ClientsStage implements StageRun {
 
     @Override
     public void run(Drain drain) {
-        warnWithoutGateway(drain);
-        List<ServedHub> left = new ArrayList<>(drain.hubs());
+        Map<ServedHub, Parting> left = new LinkedHashMap<>();
+        drain.hubs().forEach(hub -> left.put(hub, Parting.of(drain, hub)));
+        Deadline probe = Deadline.in(drain.clock(), Duration.ZERO);
         while (!drain.interrupted()) {
-            left.removeIf(hub -> hub.connections() == 0 || timeIsUp(drain, hub));
+            left.keySet().removeIf(hub -> hub.connections() == 0 || timeIsUp(drain, hub));
             if (left.isEmpty()) {
                 return;
             }
-            left.forEach(ServedHub::probe);
-            drain.await(() -> left.stream().anyMatch(hub -> hub.connections() == 0), nextLook(drain, left));
+            if (probe.passed()) {
+                left.keySet().forEach(ServedHub::probe);
+                probe = Deadline.in(drain.clock(), PROBE_INTERVAL);
+            }
+            Deadline next = proceed(drain, left).orEarlier(probe);
+            drain.await(() -> left.keySet().stream().anyMatch(hub -> hub.connections() == 0), next);
         }
     }
 
-    /** Gateways move connections at their own pace; the stage waits as in the other modes. */
-    private static void warnWithoutGateway(Drain drain) {
-        for (ServedHub hub : drain.hubs()) {
-            if (hub.mode() == GracefulShutdownMode.MIGRATE_CLIENTS
-                    && hub.connections() > 0
-                    && !drain.gateways().route()) {
-                Messages.NO_GATEWAY.log(hub.path(), hub.connections());
-            }
+    private static Deadline proceed(Drain drain, Map<ServedHub, Parting> left) {
+        Deadline next = drain.deadline();
+        for (Map.Entry<ServedHub, Parting> hub : left.entrySet()) {
+            next = next.orEarlier(drain.deadlineOf(hub.getKey()))
+                    .orEarlier(hub.getValue().proceed());
         }
+        return next;
     }
 
     private static boolean timeIsUp(Drain drain, ServedHub hub) {
@@ -52,13 +55,5 @@ final class ClientsStage implements StageRun {
         }
         drain.closeStragglers(hub);
         return true;
-    }
-
-    private static Deadline nextLook(Drain drain, List<ServedHub> left) {
-        Deadline next = Deadline.in(drain.clock(), PROBE_INTERVAL);
-        for (ServedHub hub : left) {
-            next = next.orEarlier(drain.deadlineOf(hub));
-        }
-        return next;
     }
 }

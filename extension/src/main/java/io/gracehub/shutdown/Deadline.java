@@ -16,6 +16,14 @@ record Deadline(Clock clock, long nanoTime) {
         return new Deadline(clock, clock.nanoTime() + duration.toNanos());
     }
 
+    Deadline plus(Duration duration) {
+        return new Deadline(clock, nanoTime + duration.toNanos());
+    }
+
+    Deadline minus(Duration duration) {
+        return plus(duration.negated());
+    }
+
     boolean passed() {
         return left().isZero();
     }
@@ -23,6 +31,11 @@ record Deadline(Clock clock, long nanoTime) {
     /** The time left, never negative. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, nanoTime - clock.nanoTime()));
+    }
+
+    /** The time from this to another, never negative. */
+    Duration until(Deadline later) {
+        return Duration.ofNanos(Math.max(0, later.nanoTime - nanoTime));
     }
 
     Deadline orEarlier(Deadline other) {

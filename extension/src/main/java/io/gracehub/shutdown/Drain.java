@@ -67,7 +67,7 @@ final class Drain {
         this.begunAt = clock.instant();
         this.connectionsAtStart = hubs.stream().mapToInt(ServedHub::connections).sum();
         this.departuresAtStart = departures();
-        this.probes = new OfflineProof.Probes(settings.offlineProbes());
+        this.probes = new OfflineProof.Probes(settings.offline().probes());
         this.proof = OfflineProof.of(gateways, probes);
     }
 

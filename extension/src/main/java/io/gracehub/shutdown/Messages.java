@@ -47,5 +47,15 @@ final class Messages {
                     + " until they close by themselves, or are closed with 1012 at the deadline, unless one links. Check"
                     + " gracehub.gateway.servers of the gateway and gracehub.link.secret of both.");
 
+    static final Message CLOSING = Message.info(
+            1516,
+            "Hub {0}: {1} connections are closed with 1012 (Service Restart), {2} every {3} ms; {4} ms are left to the"
+                    + " deadline.");
+    static final Message PACE_TOO_SLOW = Message.warning(
+            1517,
+            "Hub {0}: {1} connections with gracehub.shutdown.close.batch={2} and gracehub.shutdown.close.interval={3}ms"
+                    + " need {4} ms, but there are {5} ms: {6} ms to the deadline, less a reserve. They are closed {7}"
+                    + " every {8} ms instead. Raise the timeout or the batch, or shorten the interval.");
+
     private Messages() {}
 }

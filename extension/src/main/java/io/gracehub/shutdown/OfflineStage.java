@@ -21,7 +21,7 @@ final class OfflineStage implements StageRun {
         if (drain.trigger().refusesAlready()) {
             return;
         }
-        Duration longest = drain.settings().offlineTimeout();
+        Duration longest = drain.settings().offline().timeout();
         OfflineProof proof = drain.proof();
         boolean given = drain.await(proof::given, drain.deadlineAfter(longest));
         if (!given && !drain.interrupted()) {

@@ -5,6 +5,7 @@ package io.gracehub.shutdown;
 import io.gracehub.GracefulShutdownMode;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** What the shutdown needs of a hub. */
 public interface ServedHub {
@@ -29,11 +30,28 @@ public interface ServedHub {
     /** Asks the network whether each client is still there, so that dead connections end. */
     void probe();
 
+    /**
+     * Begins to close connections with 1012, some at a time.
+     *
+     * @param wanted asked for each once nothing is under way on it: false if it is to stay
+     */
+    Closer closer(BooleanSupplier wanted);
+
     /** Closes all connections with 1012, each after what is under way on it, which may take for ever. */
     CompletionStage<?> closeForRestart();
 
     /** Closes what is still there past everything that waits; completes when the hub has been told. */
     CompletionStage<?> cutOff();
+
+    /** Closes connections some at a time, and none twice. For one thread. */
+    interface Closer {
+
+        /** How many have not been told yet. */
+        int left();
+
+        /** Closes some, each after what is under way on it; does not wait for that. */
+        void close(int most);
+    }
 
     /**
      * Counts of connections that have ended.

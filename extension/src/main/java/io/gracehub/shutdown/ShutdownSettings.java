@@ -11,8 +11,16 @@ import java.util.Optional;
  * @param server the server's name
  * @param timeout the one deadline, from the trigger
  * @param hookTimeout longest run of one hook; empty: the deadline alone bounds it
- * @param offlineProbes DOWN answers that prove the server offline
- * @param offlineTimeout longest wait for that proof
+ * @param closing how fast the mode {@code close-clients} closes connections
  */
 public record ShutdownSettings(
-        String server, Duration timeout, Optional<Duration> hookTimeout, int offlineProbes, Duration offlineTimeout) {}
+        String server, Duration timeout, Optional<Duration> hookTimeout, Offline offline, ClosePace closing) {
+
+    /**
+     * What proves that the server is offline.
+     *
+     * @param probes DOWN answers
+     * @param timeout longest wait for them
+     */
+    public record Offline(int probes, Duration timeout) {}
+}

@@ -10,7 +10,9 @@
  *       v
  *     Drain ── runs, one after the other ──> OfflineStage, HooksStage, ClientsStage, StopStage
  *                                                 │             │           │            │
- *                                           OfflineProof      Hook      ServedHub    ServedHub
+ *                                           OfflineProof      Hook       Parting     ServedHub
+ *                                                                           │ one for each mode
+ *                                           WaitForClients, CloseAtAPace, MigrateClients
  * </pre>
  */
 @NullMarked

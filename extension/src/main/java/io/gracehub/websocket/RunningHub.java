@@ -17,17 +17,17 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A hub at work: takes in the connections that the container opens, and lets them go. */
 public final class RunningHub {
 
-    private static final CloseReason RESTART = new CloseReason(CloseCodes.SERVICE_RESTART, "server is restarting");
-
     private final HubModel model;
     private final Connections connections;
     private final Contexts contexts;
+    private final RestartReason restart;
     private final Server server;
     private final Set<Session> opening = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerEndpointConfig registered;
@@ -52,10 +52,13 @@ public final class RunningHub {
         void connectionEnded();
     }
 
-    public RunningHub(HubModel model, Connections connections, Contexts contexts, Server server) {
+    public RunningHub(
+            HubModel model, Connections connections, Contexts contexts, RestartReason restart, Server server) {
         this.model = model;
         this.connections = connections;
         this.contexts = contexts;
+        this.restart = restart;
+        restart.next(); // loads what it needs: when a container tears an application down, that may be impossible
         this.server = server;
     }
 
@@ -97,21 +100,21 @@ public final class RunningHub {
 
     private @Nullable Conversation admitted(Session session, EndpointConfig config) {
         if (server.refusing(model)) {
-            close(session, RESTART); // first: of an application that has been torn down nothing else may work
+            close(session, restart.next()); // first: of an application that has been torn down nothing else may work
             return null;
         }
         Admission admission = new Admission(session, config);
         try {
             contexts.run(admission);
         } catch (RuntimeException | Error failure) {
-            close(session, server.refusing(model) ? RESTART : Conversation.OPEN_FAILED);
+            close(session, server.refusing(model) ? restart.next() : Conversation.OPEN_FAILED);
             Messages.NOT_OPENED.logWith(failure, model.name(), failure);
             return null;
         }
         Conversation admitted = admission.conversation;
         if (admitted != null && server.refusing(model)) {
             // asked again when it can be found: a hook's farewell either reaches it, or it is not let in
-            close(session, RESTART);
+            close(session, restart.next());
             admitted.discard();
             return null;
         }
@@ -196,10 +199,15 @@ public final class RunningHub {
         return all(Connection::flush);
     }
 
+    /** Begins to close connections with 1012, each if that is still wanted when nothing is under way on it. */
+    public GradualClose closeGradually(BooleanSupplier wanted) {
+        return new GradualClose(connections, restart, wanted);
+    }
+
     /** Closes all connections with 1012, each after what is under way on it; completes when that has been written. */
     public CompletionStage<?> closeForRestart() {
-        opening.forEach(session -> close(session, RESTART));
-        return all(connection -> connection.settle().thenCompose(settled -> connection.close(RESTART)));
+        opening.forEach(session -> close(session, restart.next()));
+        return all(connection -> connection.settle().thenCompose(settled -> connection.close(restart.next())));
     }
 
     private CompletionStage<?> all(Function<Connection, CompletableFuture<?>> each) {
@@ -211,7 +219,7 @@ public final class RunningHub {
         opening.clear();
         return all(connection -> {
             ended(connection, Departure.FAILED);
-            return onOwnThread(() -> connection.cutOff(RESTART));
+            return onOwnThread(() -> connection.cutOff(restart.next()));
         });
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** A hub whose clients do what a test says. */
 final class FakeHub implements ServedHub {
@@ -22,6 +23,7 @@ final class FakeHub implements ServedHub {
     private final GracefulShutdownMode mode;
     private final Duration timeout;
     volatile boolean closesWhenTold = true;
+    volatile BooleanSupplier wanted = () -> true;
 
     FakeHub(GracefulShutdownMode mode, Duration timeout, int connections) {
         this(mode, timeout, connections, CompletableFuture.completedFuture(null));
@@ -73,6 +75,31 @@ final class FakeHub implements ServedHub {
     @Override
     public void probe() {
         calls.add("probe");
+    }
+
+    /** Those who are told go at once, or else stay and are told no more. */
+    @Override
+    public Closer closer(BooleanSupplier wanted) {
+        this.wanted = wanted;
+        AtomicInteger told = new AtomicInteger();
+        return new Closer() {
+            @Override
+            public int left() {
+                return connections.get() - told.get();
+            }
+
+            @Override
+            public void close(int most) {
+                int closing = Math.min(most, left());
+                if (closesWhenTold) {
+                    connections.addAndGet(-closing);
+                    closed.addAndGet(closing);
+                } else {
+                    told.addAndGet(closing);
+                }
+                calls.add("close " + closing);
+            }
+        };
     }
 
     @Override

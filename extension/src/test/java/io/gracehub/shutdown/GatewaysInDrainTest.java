@@ -31,7 +31,12 @@ class GatewaysInDrainTest {
     private final FakeHub hub = new FakeHub(GracefulShutdownMode.MIGRATE_CLIENTS, TIMEOUT, 1);
     private final FakeGateways gateways = new FakeGateways();
     private final ServerShutdown shutdown = new ServerShutdown(
-            new ShutdownSettings("server-1", TIMEOUT, Optional.empty(), 1, Duration.ofSeconds(5)),
+            new ShutdownSettings(
+                    "server-1",
+                    TIMEOUT,
+                    Optional.empty(),
+                    new ShutdownSettings.Offline(1, Duration.ofSeconds(5)),
+                    ClosePace.EVEN),
             new Served(List.of(hub), gateways),
             List.of(),
             event -> entered.add(event.to()),

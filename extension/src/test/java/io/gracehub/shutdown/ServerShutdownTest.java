@@ -256,6 +256,42 @@ class ServerShutdownTest {
     }
 
     @Test
+    void resume_whenConnectionsAreBeingClosed_leavesTheOthersOpen() throws Exception {
+        FakeHub closing = new FakeHub(GracefulShutdownMode.CLOSE_CLIENTS, TIMEOUT, 10);
+        ServerShutdown shutdown = shutdown(closing);
+        CompletableFuture<ShutdownReport> report = drainToClients(shutdown);
+        awaitCall(closing, "close 1");
+
+        shutdown.resume();
+
+        assertThat(get(report).outcome()).isEqualTo(Outcome.RESUMED);
+        assertThat(get(report).closed()).isEqualTo(1);
+        assertThat(closing.connections).hasValue(9);
+        assertThat(closing.wanted.getAsBoolean()).isFalse();
+        awaitStage(Stage.RUNNING);
+        CompletableFuture<ShutdownReport> again = drainToClients(shutdown);
+        clock.advance(TIMEOUT.minusMillis(1));
+        awaitStage(Stage.STOPPED);
+        assertThat(get(again).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(get(again).closed()).isEqualTo(9);
+        assertThat(closing.calls).doesNotContain("close");
+    }
+
+    @Test
+    void skip_whenConnectionsAreBeingClosed_closesTheOthersAtOnce() throws Exception {
+        FakeHub closing = new FakeHub(GracefulShutdownMode.CLOSE_CLIENTS, TIMEOUT, 10);
+        ServerShutdown shutdown = shutdown(closing);
+        CompletableFuture<ShutdownReport> report = drainToClients(shutdown);
+        awaitCall(closing, "close 1");
+
+        shutdown.skip("second SIGTERM");
+
+        assertThat(get(report).outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(get(report).closed()).isEqualTo(10);
+        assertThat(closing.wanted.getAsBoolean()).isFalse();
+    }
+
+    @Test
     void resume_whenRunning_doesNothing() {
         ServerShutdown shutdown = shutdown(hub);
         shutdown.resume();
@@ -376,7 +412,12 @@ class ServerShutdownTest {
     }
 
     private ShutdownSettings settings() {
-        return new ShutdownSettings("server-1", TIMEOUT, hookTimeout, 1, Duration.ofSeconds(5));
+        return new ShutdownSettings(
+                "server-1",
+                TIMEOUT,
+                hookTimeout,
+                new ShutdownSettings.Offline(1, Duration.ofSeconds(5)),
+                ClosePace.EVEN);
     }
 
     private List<String> hooks(String name, FakeHub owner) {

@@ -237,7 +237,8 @@ class LeaveTest {
                 callbacks,
                 new HubModel.Coding(List.of(), List.of(), codecs, none),
                 Lease::new);
-        return new RunningHub(model, connections, Runnable::run, new NoServer());
+        return new RunningHub(
+                model, connections, Runnable::run, new RestartReason(Duration.ofSeconds(5)), new NoServer());
     }
 
     private static final class NoServer implements RunningHub.Server {
