@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.benchmarks.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gracehub.benchmarks.wire.EchoServer;
+import io.gracehub.benchmarks.wire.WireClients;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class NumberedClientsTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final int COUNT = 5;
+
+    @Test
+    void stop_whenTheServerEchoes_hasAllEchoes() {
+        try (EchoServer server = new EchoServer();
+                WireClients wire = new WireClients();
+                NumberedClients clients = new NumberedClients(wire, server.address(), COUNT)) {
+            clients.start(500);
+            awaitSent(clients, 50);
+            clients.stop(BOUND);
+            assertThat(clients.tally().faults()).isZero();
+            assertThat(clients.seen().micros().count())
+                    .isEqualTo(clients.tally().sent());
+            assertThat(clients.seen().worstMillis().count()).isEqualTo(COUNT);
+            assertThat(clients.endings()).isEmpty();
+        }
+    }
+
+    @Test
+    void tally_whenTheServerGoes_hasAllAsClosed() {
+        try (WireClients wire = new WireClients()) {
+            EchoServer server = new EchoServer();
+            NumberedClients clients = new NumberedClients(wire, server.address(), COUNT);
+            server.close();
+            clients.start(500);
+            awaitClosed(clients);
+            assertThat(clients.endings().values()).containsExactly((long) COUNT);
+        }
+    }
+
+    private static void awaitSent(NumberedClients clients, int count) {
+        long end = System.nanoTime() + BOUND.toNanos();
+        while (clients.tally().sent() < count) {
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
+    }
+
+    private static void awaitClosed(NumberedClients clients) {
+        long end = System.nanoTime() + BOUND.toNanos();
+        while (clients.tally().closed() < COUNT) {
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
+    }
+}
