@@ -59,9 +59,6 @@ public final class Main {
             bad.problems().forEach(System.err::println);
             return CANNOT_START;
         }
-        if (settings.compression()) {
-            Messages.NO_COMPRESSION.log();
-        }
         boundNameCache();
         CountDownLatch ended = new CountDownLatch(1);
         Gateway gateway;

@@ -17,9 +17,5 @@ final class Messages {
 
     static final Message USAGE = Message.error(5803, "There is no option {0}; accepted: --help, --version");
 
-    static final Message NO_COMPRESSION = Message.warning(
-            5804,
-            "gracehub.gateway.compression is on, which this version does not carry out: permessage-deflate is not offered");
-
     private Messages() {}
 }
