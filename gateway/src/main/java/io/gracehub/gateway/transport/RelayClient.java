@@ -5,8 +5,6 @@ package io.gracehub.gateway.transport;
 import io.gracehub.gateway.connection.ClientSide;
 import io.gracehub.gateway.connection.ServerSide;
 import io.gracehub.gateway.frame.CloseStatus;
-import io.gracehub.gateway.frame.FrameScanner;
-import io.gracehub.gateway.frame.FrameScanner.Progress;
 import io.gracehub.gateway.frame.Opcode;
 import io.gracehub.gateway.loop.Loop;
 import io.gracehub.gateway.server.Server;
@@ -19,40 +17,29 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's end of its connection, and the direction from the client to the servers. (The other direction is
- * {@link RelayServer}'s; what the gateway adds to it is {@link RelayOutput}'s.)
+ * A client's end of its connection. What comes from the client is {@link RelayInput}'s; what comes from its servers is
+ * {@link RelayServer}'s, and what the gateway adds to that is {@link RelayOutput}'s.
  *
  * <pre>
- *                hold                 end of a message, or none under way
- *   FORWARDING --------&gt; HOLDING ----------------------------------------&gt; HELD
- *     ^  |  ^   release    |                                                 |
- *     |  |  +--------------+                                                 |
- *     |  +-- the session is lost or left: HOLDING or HELD without being asked|
- *     +------------------------ attach, release: what was kept goes first ---+
- *
- *   FORWARDING, HELD --the client's Close frame has gone to the server--&gt; CLOSED --answered, timer--&gt; GONE
- *   any of these --close, a violation, idle--&gt; CLOSING --the client's Close frame, its end, timer--&gt; GONE
+ *   OPEN --the client's Close frame has gone to the server--&gt; CLOSED --answered, timer--&gt; GONE
+ *     |                                                         |
+ *     +-- close, a violation, idle; the session has ended ------+--&gt; CLOSING --the client's Close frame, its end, timer--&gt; GONE
  *   any --the client's end without a Close frame--&gt; GONE (and so does the session)
  * </pre>
  *
- * Buffers are passed on as they come: the client's masks serve the gateway's own connection to the server as well. While
- * HELD what comes is scanned and kept, so that what is kept and what comes later make one stream again. If a session
- * ends within a message of the client, the rest of that message is dropped. Whoever does not take what comes is the
- * reason for not reading it: the server, in FORWARDING; the bound of what is kept, and a client that does not read its
- * Pongs, in HELD.
+ * OPEN: both directions flow, or one is held. CLOSED: the client sends nothing any more, and waits for its server's
+ * Close frame. CLOSING: the client has got a Close frame, or gets one at the end of the present frame; its input is
+ * thrown away until it answers.
  */
 final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSide {
 
     private enum State {
-        FORWARDING,
-        HOLDING,
-        HELD,
+        OPEN,
         CLOSED,
         CLOSING,
         GONE
@@ -65,18 +52,12 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
     private final RelayContext context;
     private final HandshakeRequest request;
     private final @Nullable String protocol;
-    private final FrameScanner scanner;
     private final RelayTimer timer = new RelayTimer();
-    private State state = State.FORWARDING;
+    private State state = State.OPEN;
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable RelayOutput output;
     private @Nullable RelayEvents events;
-    private @Nullable RelayServer session;
-    private @Nullable RelayKept kept;
-    private long forwarded;
-    private boolean dropping;
-    private boolean holdWanted;
-    private boolean closeSeen;
+    private @Nullable RelayInput input;
     private boolean busy;
     private int quietChecks;
 
@@ -85,13 +66,13 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
         this.context = context;
         this.request = request;
         this.protocol = protocol;
-        this.scanner = FrameScanner.ofClient(context.bounds().maxFrame());
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         this.ctx = ctx;
         this.output = new RelayOutput(ctx);
+        this.input = new RelayInput(this, context, ctx);
     }
 
     /** Begins with its first session; before any byte is read. */
@@ -123,139 +104,35 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
         updateReading();
     }
 
-    private boolean wanted() {
-        return !closeSeen && state != State.GONE;
-    }
-
     /** Takes all of a buffer, or up to the next point that matters. Returns whether the buffer itself was passed on. */
     private boolean take(ByteBuf in) {
-        RelayServer to = session;
-        if (state == State.HELD) {
-            keep(in);
-        } else if (state == State.CLOSING) {
-            awaitClose(in);
-        } else if (dropping || to == null) {
-            drop(in);
-        } else {
-            return forward(in, to);
+        if (state == State.OPEN) {
+            return input().take(in);
         }
+        input().awaitClose(in);
+        finishIfClosed();
         return false;
     }
 
-    private boolean forward(ByteBuf in, RelayServer to) {
-        ByteBuffer view = RelayBuffers.view(in);
-        int from = view.position();
-        long before = scanner.messages();
-        Progress progress = scan(view);
-        int scanned = progress == Progress.VIOLATION ? Math.max(scanner.frameStart(), from) : view.position();
-        int passing = scanned - from;
-        long messages = scanner.messages() - before;
-        forwarded += messages;
-        context.traffic().toServers().passed(passing, messages);
-        if (passing == in.readableBytes() && progress == Progress.MORE) {
-            to.send(in, scanner.betweenFrames());
-            return true;
-        }
-        to.send(in.readRetainedSlice(passing), betweenFrames());
-        special(progress);
-        return false;
-    }
-
-    private void special(Progress progress) {
-        if (progress == Progress.VIOLATION) {
-            violated();
-        } else if (scanner.closed()) {
-            clientClosed();
-        } else if (state == State.HOLDING && scanner.betweenMessages()) {
-            state = State.HELD;
-            tellHeld();
-        }
-    }
-
-    /** Scans to the end, a violation, a Close frame, or where a wanted boundary is. */
-    private Progress scan(ByteBuffer view) {
-        Progress progress;
-        do {
-            progress = scanner.scan(view);
-        } while (progress == Progress.FRAME
-                && !scanner.closed()
-                && !((state == State.HOLDING || dropping) && scanner.betweenMessages()));
-        return progress;
-    }
-
-    private boolean betweenFrames() {
-        return scanner.betweenFrames() || (scanner.violation() != null && scanner.frameStart() >= 0);
-    }
-
-    /** The rest of a message whose beginning is lost. */
-    private void drop(ByteBuf in) {
-        ByteBuffer view = RelayBuffers.view(in);
-        int from = view.position();
-        Progress progress = scan(view);
-        in.skipBytes(view.position() - from);
-        if (scanner.closed()) {
-            keepClose();
-        } else {
-            dropping = !scanner.betweenMessages();
-            special(progress);
-        }
-    }
-
-    /** A Close frame within the message whose rest is dropped. */
-    private void keepClose() {
-        dropping = false;
-        closeSeen = true;
-        state = State.HELD;
-        kept = RelayKept.closeFrame(scanner.closeStatus());
-        if (session != null) {
-            forwardKept(session);
-        } else {
-            tellHeld();
-        }
-    }
-
-    private void keep(ByteBuf in) {
-        if (kept == null) {
-            kept = new RelayKept(ctx().alloc());
-        }
-        Progress progress = kept.add(in, scanner, output()::pong);
-        if (progress == Progress.VIOLATION) {
-            violated();
-        } else if (scanner.closed()) {
-            closeSeen = true;
-        }
-    }
-
-    private void awaitClose(ByteBuf in) {
-        Progress progress = scan(RelayBuffers.view(in));
-        in.skipBytes(in.readableBytes());
-        if (progress != Progress.VIOLATION && scanner.closed()) {
-            closeSeen = true;
-            finishIfClosed();
-        }
-    }
-
-    private void violated() {
-        CloseStatus violation = scanner.violation();
-        if (violation != null) {
-            violated(violation);
-        }
+    private boolean wanted() {
+        return !input().isClosed() && state != State.GONE;
     }
 
     /** The client has broken a rule: its connection ends, and the session with it. */
     void violated(CloseStatus violation) {
-        RelayServer ending = session;
+        RelayServer ending = session();
         close(violation);
         if (ending != null) {
             ending.abandon();
         }
     }
 
-    private void clientClosed() {
-        closeSeen = true;
+    /** The client's Close frame has gone to the session. */
+    void closeForwarded() {
         state = State.CLOSED;
-        if (session != null) {
-            session.closeSent();
+        RelayServer present = session();
+        if (present != null) {
+            present.closeSent();
         }
         await(context.bounds().closeReply());
         finishIfClosed();
@@ -263,16 +140,18 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (session != null) {
-            session.flush();
+        RelayServer present = session();
+        if (present != null) {
+            present.flush();
         }
         ctx.flush();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (session != null) {
-            session.updateReading();
+        RelayServer present = session();
+        if (present != null) {
+            present.updateReading();
         }
         updateReading();
     }
@@ -282,12 +161,7 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
         if (state == State.GONE) {
             return;
         }
-        boolean reading = switch (state) {
-            case FORWARDING, HOLDING -> session == null || dropping || session.writable();
-            case HELD -> closeSeen || ((kept == null || kept.size() < RelayBounds.KEPT) && output().writable());
-            case CLOSED, CLOSING, GONE -> true;
-        };
-        ctx().channel().config().setAutoRead(reading);
+        ctx().channel().config().setAutoRead(state != State.OPEN || input().reading());
     }
 
     // What the connection asks for.
@@ -299,48 +173,16 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
 
     @Override
     public void hold() {
-        holdWanted = true;
-        if (state == State.FORWARDING) {
-            state = scanner.betweenMessages() ? State.HELD : State.HOLDING;
-        }
-        if (state == State.HELD) {
-            ctx().channel().eventLoop().execute(this::tellHeld);
-        }
-    }
-
-    private void tellHeld() {
-        if (holdWanted && state == State.HELD) {
-            holdWanted = false;
-            events().held(forwarded);
+        if (state == State.OPEN) {
+            input().hold();
         }
     }
 
     @Override
     public void release() {
-        holdWanted = false;
-        if (session == null) {
-            return;
-        }
-        if (state == State.HOLDING) {
-            state = State.FORWARDING;
-        } else if (state == State.HELD) {
-            forwardKept(session);
-        }
-        updateReading();
-    }
-
-    private void forwardKept(RelayServer to) {
-        state = State.FORWARDING;
-        RelayKept held = kept;
-        kept = null;
-        if (held != null) {
-            forwarded += held.messages();
-            context.traffic().toServers().passed(held.size(), held.messages());
-            to.send(held.take(), scanner.betweenFrames());
-            to.flush();
-        }
-        if (closeSeen) {
-            clientClosed();
+        if (state == State.OPEN) {
+            input().release();
+            updateReading();
         }
     }
 
@@ -352,7 +194,7 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
     @Override
     public void attach(ServerSide next) {
         RelayServer to = (RelayServer) next;
-        if (state == State.CLOSED || state == State.CLOSING || state == State.GONE) {
+        if (state != State.OPEN) {
             to.abandon();
             return;
         }
@@ -361,20 +203,13 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
             close(CloseStatus.SERVICE_RESTART);
             return;
         }
-        if (session != null) {
-            session.abandon();
+        RelayServer present = session();
+        if (present != null) {
+            present.abandon();
         }
-        session = to;
-        forwarded = 0;
-        holdWanted = false;
         output().source(to);
         to.attached(this);
-        if (state == State.HELD) {
-            forwardKept(to);
-        } else {
-            dropping = !scanner.betweenMessages();
-            state = State.FORWARDING;
-        }
+        input().attach(to);
         updateReading();
     }
 
@@ -397,10 +232,8 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
         if (state == State.CLOSING || state == State.GONE) {
             return;
         }
-
         state = State.CLOSING;
-        dropping = false;
-        dropKept();
+        input().forget();
         await(context.bounds().end());
         output().close(status);
         output().flush();
@@ -409,8 +242,9 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
         }
         finishIfClosed();
         updateReading();
-        if (session != null) {
-            session.updateReading();
+        RelayServer present = session();
+        if (present != null) {
+            present.updateReading();
         }
     }
 
@@ -436,13 +270,8 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
 
     /** Nothing more goes to this session, if it is the present one. */
     void detach(RelayServer from) {
-        if (session != from) {
+        if (!input().detach(from)) {
             return;
-        }
-        session = null;
-        if (state == State.FORWARDING || state == State.HOLDING) {
-            dropping = !scanner.betweenMessages();
-            state = dropping ? State.HOLDING : State.HELD;
         }
         if (state == State.CLOSING && output().cutOff()) {
             ctx().close();
@@ -452,8 +281,7 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
 
     /** A session has ended after its Close frame. */
     void sessionEnded(RelayServer from) {
-        if (session == from && (state == State.FORWARDING || state == State.CLOSED)) {
-            session = null;
+        if ((state == State.OPEN || state == State.CLOSED) && input().detach(from)) {
             state = State.CLOSING;
             await(context.bounds().end());
         }
@@ -461,7 +289,7 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
 
     /** A session has ended without a Close frame. */
     void sessionLost(RelayServer from, boolean midMessage) {
-        boolean present = session == from;
+        boolean present = session() == from;
         detach(from);
         output().flush();
         if (state == State.CLOSED) {
@@ -490,7 +318,7 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
     // Its end.
 
     private void finishIfClosed() {
-        if (closeSeen && output().closed() && state != State.GONE) {
+        if (input().isClosed() && output().closed() && state != State.GONE) {
             await(context.bounds().end());
             ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
@@ -503,7 +331,7 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         boolean ended = event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent;
-        if (ended && !closeSeen) {
+        if (ended && !input().isClosed()) {
             ctx.close();
         }
     }
@@ -520,11 +348,11 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
         }
         state = State.GONE;
         timer.cancel();
-        dropKept();
+        input().forget();
         output().shut();
-        if (session != null) {
-            session.clientGone();
-            session = null;
+        RelayServer ending = session();
+        if (ending != null) {
+            ending.clientGone();
         }
         events().clientGone();
     }
@@ -534,11 +362,12 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
         ctx.close();
     }
 
-    private void dropKept() {
-        if (kept != null) {
-            kept.release();
-            kept = null;
-        }
+    private @Nullable RelayServer session() {
+        return input().session();
+    }
+
+    private RelayInput input() {
+        return present(input);
     }
 
     RelayOutput output() {
