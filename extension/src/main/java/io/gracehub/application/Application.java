@@ -12,6 +12,8 @@ import io.gracehub.connection.JsonBinding;
 import io.gracehub.gateways.Gateways;
 import io.gracehub.gateways.LinkSettings;
 import io.gracehub.gateways.Surroundings;
+import io.gracehub.operator.Operator;
+import io.gracehub.operator.OperatorMBean;
 import io.gracehub.shutdown.Clock;
 import io.gracehub.shutdown.ClosePace;
 import io.gracehub.shutdown.Hook;
@@ -49,8 +51,10 @@ public final class Application implements RunningHub.Server, Drainable {
     private final Map<Class<?>, DrainedHub> hubs = new LinkedHashMap<>();
     private final Gateways gateways;
     private final ServerShutdown shutdown;
+    private final Operator operator;
     private @Nullable ScheduledFuture<?> sweeping;
     private @Nullable Triggers triggers;
+    private @Nullable OperatorMBean operatorMBean;
     private volatile @Nullable String skippedBy;
     private boolean stopped;
 
@@ -68,6 +72,12 @@ public final class Application implements RunningHub.Server, Drainable {
                 hooks,
                 deployment.listener(),
                 new ServerShutdown.Execution(Clock.system(), threads.tasks()));
+        operator = new Operator(
+                serverName(),
+                shutdown,
+                List.copyOf(hubs.values()),
+                settings.access().controlToken(),
+                threads::after);
     }
 
     @SuppressWarnings("NullAway") // no gateway links before the application has started
@@ -132,6 +142,9 @@ public final class Application implements RunningHub.Server, Drainable {
                 threads.timer().scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         Triggers joined = Triggers.join(this, settings.shutdown().signals());
         triggers = joined;
+        if (!hubs.isEmpty()) {
+            operatorMBean = OperatorMBean.register(operator);
+        }
         Messages.STARTED.log(
                 serverName(),
                 hubs.values().stream()
@@ -174,6 +187,9 @@ public final class Application implements RunningHub.Server, Drainable {
         if (triggers != null) {
             triggers.close();
         }
+        if (operatorMBean != null) {
+            operatorMBean.close();
+        }
         threads.close();
         json.close();
     }
@@ -188,6 +204,15 @@ public final class Application implements RunningHub.Server, Drainable {
 
     public GracefulShutdown shutdown() {
         return shutdown;
+    }
+
+    public Operator operator() {
+        return operator;
+    }
+
+    /** Runs each task at once, on a thread of its own. */
+    public Executor tasks() {
+        return threads.tasks();
     }
 
     /** Told when the readiness check has answered DOWN. */

@@ -5,9 +5,12 @@ package io.gracehub.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /** A shared secret. It is compared, and never shown: neither a log nor a message can contain it by accident. */
 public final class Secret {
+
+    private static final String SCHEME = "Bearer ";
 
     private final byte[] value;
 
@@ -21,6 +24,13 @@ public final class Secret {
     /** Compares in a time that does not depend on how much of the candidate is right. */
     public boolean matches(String candidate) {
         return MessageDigest.isEqual(value, candidate.getBytes(UTF_8));
+    }
+
+    /** Whether a header {@code Authorization} carries it as a bearer token (RFC 6750, section 2.1). */
+    public boolean isBorneBy(@Nullable String authorization) {
+        return authorization != null
+                && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && matches(authorization.substring(SCHEME.length()).strip());
     }
 
     @Override

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** The gateways of one application. Without a secret, and on a server without JSON Processing, there are none. */
 public final class Gateways {
 
-    private static final String SCHEME = "Bearer ";
-
     private final @Nullable Secret secret;
     private final Surroundings around;
     private final Passages passages;
@@ -64,10 +62,7 @@ public final class Gateways {
         if (wanted == null || json == null) {
             return Access.ABSENT;
         }
-        boolean right = authorization != null
-                && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                && wanted.matches(authorization.substring(SCHEME.length()).strip());
-        return right ? Access.GRANTED : Access.DENIED;
+        return wanted.isBorneBy(authorization) ? Access.GRANTED : Access.DENIED;
     }
 
     /** Makes the link of a session whose handshake was granted. */

@@ -2,12 +2,14 @@
 // Copyright the Gracehub contributors
 package io.gracehub.health;
 
+import io.gracehub.ShutdownReport.HookRun;
 import io.gracehub.ShutdownStatus;
 import io.gracehub.Stage;
 import io.gracehub.application.Application;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
@@ -32,11 +34,21 @@ final class ReadinessCheck implements HealthCheck {
                 .status(up)
                 .withData("stage", status.stage().name())
                 .withData("connections", status.connections())
+                .withData("closed", status.closed())
                 .withData("migrated", status.migrated())
                 .withData("failed", status.failed())
                 .withData(
+                        "hooks",
+                        status.hooks().stream().map(ReadinessCheck::text).collect(Collectors.joining(", ")))
+                .withData(
                         "deadline", status.deadline().map(ReadinessCheck::text).orElse("none"))
                 .build();
+    }
+
+    /** Data are flat. */
+    private static String text(HookRun run) {
+        return run.hook() + " " + run.duration().toMillis() + " ms"
+                + (run.failure().isPresent() ? " failed" : "");
     }
 
     private static String text(Instant deadline) {

@@ -6,11 +6,12 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Adds the listener that starts the hubs, and the filter. On every server the listener is called when both CDI and the
+ * Adds the listener that starts the hubs, the filter, and the operator endpoint, which is absent without hubs. On every server the listener is called when both CDI and the
  * WebSocket container are there; nothing else is.
  */
 public final class GracehubInitializer implements ServletContainerInitializer {
@@ -34,7 +35,11 @@ public final class GracehubInitializer implements ServletContainerInitializer {
         FilterRegistration.Dynamic registration = context.addFilter("gracehub", filter);
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        context.addListener(new GracehubListener(filter));
+        OperatorServlet operator = new OperatorServlet();
+        ServletRegistration.Dynamic endpoint = context.addServlet("gracehub", operator);
+        endpoint.setAsyncSupported(true);
+        endpoint.addMapping(OperatorServlet.DRAIN, OperatorServlet.RESUME, OperatorServlet.STATUS);
+        context.addListener(new GracehubListener(filter, operator));
     }
 
     /** Looks before any class of the library is loaded that cannot do without: the container would tell that its own way. */

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class GracehubListener implements ServletContextListener {
 
     private final RefusingFilter filter;
+    private final OperatorServlet operator;
     private @Nullable GracehubExtension extension;
 
-    GracehubListener(RefusingFilter filter) {
+    GracehubListener(RefusingFilter filter, OperatorServlet operator) {
         this.filter = filter;
+        this.operator = operator;
     }
 
     @Override
@@ -35,6 +37,7 @@ final class GracehubListener implements ServletContextListener {
         }
         start(found, manager, event.getServletContext());
         filter.use(found.application());
+        operator.use(found.application());
         extension = found;
     }
 

@@ -9,13 +9,13 @@ import io.gracehub.Stage;
 import io.gracehub.shutdown.ServedHub.Departures;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,7 +49,7 @@ final class Drain {
     private volatile Interruption interruption = Interruption.NONE;
 
     private final Map<Stage, Long> entered = new EnumMap<>(Stage.class);
-    private final List<HookRun> hooks = new ArrayList<>();
+    private final List<HookRun> hooks = new CopyOnWriteArrayList<>();
     private final Set<ServedHub> stragglers = new HashSet<>();
 
     /**
@@ -202,6 +202,11 @@ final class Drain {
         hooks.add(run);
     }
 
+    /** Those that have ended so far. */
+    List<HookRun> hooks() {
+        return hooks;
+    }
+
     /** Closes those whose time is up, once per hub. */
     void closeStragglers(ServedHub hub) {
         int left = hub.connections();
@@ -227,8 +232,8 @@ final class Drain {
         return report;
     }
 
-    /** Ends it: the report is made and logged. */
-    void end() {
+    /** Ends it: the report is made and logged. Whoever waits for it is told by its owner. */
+    ShutdownReport end() {
         Departures departed = departed();
         ShutdownReport done = new ShutdownReport(
                 trigger.name(),
@@ -252,7 +257,7 @@ final class Drain {
                 done.migrated(),
                 done.failed(),
                 hooks.size());
-        report.complete(done);
+        return done;
     }
 
     private Outcome outcome() {

@@ -10,7 +10,6 @@ import io.gracehub.Stage;
 import io.gracehub.StageChanged;
 import io.gracehub.shutdown.ServedHub.Departures;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +39,7 @@ public final class ServerShutdown implements GracefulShutdown {
     private volatile Stage stage = Stage.RUNNING;
     private volatile boolean serverStops;
     private volatile @Nullable Drain drain;
+    private volatile @Nullable ShutdownReport lastReport;
     private volatile @Nullable Drain rest; // of the hubs that take no part, at the very end
 
     /** Makes the shutdown of a running server. */
@@ -89,19 +89,21 @@ public final class ServerShutdown implements GracefulShutdown {
     /** Drains and waits until that has ended. Its own bounds end it; the wait's is for what nobody thought of. */
     public void drainAndWait(Trigger trigger) {
         CompletableFuture<ShutdownReport> report = drain(trigger);
-        Drain joined = drain;
-        Duration bound = (joined == null
-                        ? settings.timeout()
-                        : joined.deadline().left())
-                .plus(StopStage.CLOSE_GRACE)
-                .plus(Transitions.BOUND.multipliedBy(stages.size() + 1L));
         try {
-            report.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+            report.get(longestWait().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException failure) {
             Messages.DRAIN_FAILED.log(settings.server(), failure);
         }
+    }
+
+    /** How long the drain may still take: what its deadline leaves, and what may be needed to close after it. */
+    public Duration longestWait() {
+        Drain running = drain;
+        return (running == null ? settings.timeout() : running.deadline().left())
+                .plus(StopStage.CLOSE_GRACE)
+                .plus(Transitions.BOUND.multipliedBy(stages.size() + 1L));
     }
 
     /** Cuts the drain short: whoever is left is closed at once. Without a drain under way it does nothing. */
@@ -155,7 +157,9 @@ public final class ServerShutdown implements GracefulShutdown {
             Messages.DRAIN_FAILED.logWith(failure, settings.server(), failure);
             running.hubs().forEach(ServedHub::closeForRestart);
         } finally {
-            running.end();
+            ShutdownReport report = running.end();
+            lastReport = report; // before anybody is told, who may ask for it
+            running.report().complete(report);
         }
     }
 
@@ -193,11 +197,25 @@ public final class ServerShutdown implements GracefulShutdown {
     public ShutdownStatus status() {
         Drain running = drain;
         Stage now = stage;
-        Departures departed = running == null ? Departures.NONE : running.departed();
-        Optional<Instant> deadline = running == null || now == Stage.RUNNING || now == Stage.STOPPED
-                ? Optional.empty()
-                : Optional.of(running.endsAt());
-        return new ShutdownStatus(now, connections(), departed.migrated(), departed.failed(), deadline);
+        if (running == null || now == Stage.RUNNING) {
+            return new ShutdownStatus(now, Optional.empty(), connections(), 0, 0, 0, 0, List.of(), Optional.empty());
+        }
+        Departures departed = running.departed();
+        return new ShutdownStatus(
+                now,
+                Optional.of(running.trigger().name()),
+                connections(),
+                departed.left(),
+                departed.closed(),
+                departed.migrated(),
+                departed.failed(),
+                running.hooks(),
+                now == Stage.STOPPED ? Optional.empty() : Optional.of(running.endsAt()));
+    }
+
+    /** What the last drain that has ended did. */
+    public Optional<ShutdownReport> lastReport() {
+        return Optional.ofNullable(lastReport);
     }
 
     private int connections() {

@@ -11,8 +11,14 @@ package io.gracehub.shutdown;
  */
 public record Trigger(String name, boolean stopsServer, boolean refusesAlready) {
 
-    /** {@link io.gracehub.GracefulShutdown#drain()} or an operator. */
+    /** {@link io.gracehub.GracefulShutdown#drain()}. */
     public static final Trigger CODE = new Trigger("drain() called", false, false);
+
+    /** The operator endpoint. */
+    public static final Trigger OPERATOR = new Trigger("operator", false, false);
+
+    /** The operator's MBean. */
+    public static final Trigger JMX = new Trigger("operator over JMX", false, false);
 
     /** The application is stopped while its server may live on. */
     public static final Trigger APPLICATION_STOP = new Trigger("application stop", true, true);

@@ -2,13 +2,13 @@
 // Copyright the Gracehub contributors
 package io.gracehub.trigger;
 
+import io.gracehub.jmx.PlainMBean;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -19,7 +19,6 @@ final class JmxMembers implements Members {
 
     static final String DOMAIN = "io.gracehub";
     private static final String TYPE = "Member";
-    private static final int MOST_OF_ONE_NAME = 1000;
 
     private final MBeanServer server;
 
@@ -38,16 +37,7 @@ final class JmxMembers implements Members {
                 "An application of this JVM whose WebSocket connections can be drained",
                 Map.of("ServerName", member::serverName, "Draining", member::draining, "Signals", () -> signals),
                 Map.of("drain", member::drain, "skip", member::skip));
-        for (int i = 1; i <= MOST_OF_ONE_NAME; i++) {
-            ObjectName name = nameOf(ObjectName.quote(member.serverName() + (i == 1 ? "" : "#" + i)));
-            try {
-                server.registerMBean(bean, name);
-                return name;
-            } catch (InstanceAlreadyExistsException taken) {
-                // the next number
-            }
-        }
-        throw new InstanceAlreadyExistsException(member.serverName());
+        return bean.register(server, member.serverName(), value -> nameOf(ObjectName.quote(value)));
     }
 
     static boolean isMember(ObjectName name) {

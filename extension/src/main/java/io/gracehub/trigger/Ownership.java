@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.trigger;
 
+import io.gracehub.jmx.PlainMBean;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

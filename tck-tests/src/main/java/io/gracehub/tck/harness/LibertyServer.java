@@ -247,7 +247,8 @@ public final class LibertyServer implements AutoCloseable {
         }
     }
 
-    private URI http(String path) {
+    /** Returns the address of a path. */
+    public URI http(String path) {
         return URI.create("http://127.0.0.1:" + home.port() + path);
     }
 
