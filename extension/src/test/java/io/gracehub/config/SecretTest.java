@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,21 @@ class SecretTest {
     @CsvSource({"s3cret, true", "s3creT, false", "s3cre, false", "s3cret1, false", "'', false"})
     void matches_candidate_onlyIfEqual(String candidate, boolean expected) {
         assertThat(new Secret("s3cret").matches(candidate)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer s3cret, true",
+        "bearer  s3cret, true",
+        "s3cret, false",
+        "Basic s3cret, false",
+        "Bearer, false",
+        "Bearers3cret, false",
+        "Bearer s3cret2, false",
+        ", false"
+    })
+    void isBorneBy_header_onlyAsABearerToken(@Nullable String header, boolean expected) {
+        assertThat(new Secret("s3cret").isBorneBy(header)).isEqualTo(expected);
     }
 
     @Test
