@@ -58,7 +58,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule microProfile_isOptional = noClasses()
             .that()
-            .resideOutsideOfPackages("io.gracehub.health", "io.gracehub.config")
+            .resideOutsideOfPackages("io.gracehub.health", "io.gracehub.config", "io.gracehub.metrics")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.microprofile..");

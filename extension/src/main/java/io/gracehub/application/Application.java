@@ -5,6 +5,7 @@ package io.gracehub.application;
 import io.gracehub.GracefulShutdown;
 import io.gracehub.HubContext;
 import io.gracehub.Stage;
+import io.gracehub.StageChanged;
 import io.gracehub.config.Settings;
 import io.gracehub.connection.ConnectionSettings;
 import io.gracehub.connection.Connections;
@@ -18,12 +19,15 @@ import io.gracehub.shutdown.Clock;
 import io.gracehub.shutdown.ClosePace;
 import io.gracehub.shutdown.Hook;
 import io.gracehub.shutdown.Served;
+import io.gracehub.shutdown.ServedHub;
 import io.gracehub.shutdown.ServerShutdown;
 import io.gracehub.shutdown.ShutdownSettings;
+import io.gracehub.shutdown.StageListener;
 import io.gracehub.shutdown.Trigger;
 import io.gracehub.trigger.Drainable;
 import io.gracehub.trigger.Triggers;
 import io.gracehub.websocket.Carrier;
+import io.gracehub.websocket.Contexts;
 import io.gracehub.websocket.HubModel;
 import io.gracehub.websocket.Registration;
 import io.gracehub.websocket.RestartReason;
@@ -33,6 +37,7 @@ import jakarta.websocket.server.ServerContainer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +54,9 @@ public final class Application implements RunningHub.Server, Drainable {
     private final Threads threads = new Threads();
     private final JsonBinding json = new JsonBinding();
     private final Map<Class<?>, DrainedHub> hubs = new LinkedHashMap<>();
+    private final Contexts contexts;
+    private final StageListener observers;
+    private final List<StageListener> followers = new CopyOnWriteArrayList<>();
     private final Gateways gateways;
     private final ServerShutdown shutdown;
     private final Operator operator;
@@ -61,6 +69,8 @@ public final class Application implements RunningHub.Server, Drainable {
     public Application(Deployment deployment) {
         settings = deployment.settings();
         configuration = deployment.configuration();
+        contexts = deployment.contexts();
+        observers = deployment.listener();
         gateways = gateways(deployment);
         for (HubModel model : deployment.hubs()) {
             hubs.put(model.hubClass(), hub(model, deployment));
@@ -68,16 +78,12 @@ public final class Application implements RunningHub.Server, Drainable {
         List<Hook> hooks = deployment.hooks().stream().map(this::hook).toList();
         shutdown = new ServerShutdown(
                 shutdownSettings(),
-                new Served(List.copyOf(hubs.values()), gateways.linked()),
+                new Served(served(), gateways.linked()),
                 hooks,
-                deployment.listener(),
+                this::changed,
                 new ServerShutdown.Execution(Clock.system(), threads.tasks()));
-        operator = new Operator(
-                serverName(),
-                shutdown,
-                List.copyOf(hubs.values()),
-                settings.access().controlToken(),
-                threads::after);
+        operator =
+                new Operator(serverName(), shutdown, served(), settings.access().controlToken(), threads::after);
     }
 
     @SuppressWarnings("NullAway") // no gateway links before the application has started
@@ -159,7 +165,28 @@ public final class Application implements RunningHub.Server, Drainable {
         }
     }
 
+    /** Adds somebody who follows the shutdown for people. Before the application's observers, which may take their time. */
+    public void follow(StageListener follower) {
+        followers.add(follower);
+    }
+
+    private void changed(StageChanged event) {
+        // In contexts, as the server's metrics read configuration; at the end, those may be gone.
+        followers.forEach(follower -> told(() -> contexts.run(() -> follower.changed(event))));
+        observers.changed(event);
+    }
+
+    /** What monitoring makes of it stops neither the drain nor the sweeps to come. */
+    private static void told(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException | LinkageError failure) {
+            Messages.FOLLOWER_FAILED.logWith(failure, failure);
+        }
+    }
+
     private void sweep() {
+        followers.forEach(follower -> told(() -> contexts.run(follower::look)));
         long now = System.nanoTime();
         for (DrainedHub hub : hubs.values()) {
             try {
@@ -190,6 +217,7 @@ public final class Application implements RunningHub.Server, Drainable {
         if (operatorMBean != null) {
             operatorMBean.close();
         }
+        followers.forEach(follower -> told(follower::close));
         threads.close();
         json.close();
     }
@@ -204,6 +232,11 @@ public final class Application implements RunningHub.Server, Drainable {
 
     public GracefulShutdown shutdown() {
         return shutdown;
+    }
+
+    /** The hubs as those see them who follow the shutdown. */
+    public List<ServedHub> served() {
+        return List.copyOf(hubs.values());
     }
 
     public Operator operator() {

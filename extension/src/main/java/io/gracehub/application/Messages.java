@@ -22,5 +22,8 @@ final class Messages {
 
     // 1704 was said of modes that were not carried out yet
 
+    static final Message FOLLOWER_FAILED =
+            Message.error(1705, "What the server''s monitoring is told of the shutdown failed: {0}. All else goes on.");
+
     private Messages() {}
 }

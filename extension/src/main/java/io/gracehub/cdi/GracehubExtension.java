@@ -74,7 +74,7 @@ public class GracehubExtension implements Extension {
                 .types(GracefulShutdown.class, Object.class)
                 .scope(Dependent.class)
                 .createWith(context -> application().shutdown());
-        Readiness.addTo(event, this::application);
+        Monitoring.addReadiness(event, this::application);
     }
 
     /** Makes the application of what was found, or fails the deployment with all that is wrong. */
@@ -100,6 +100,7 @@ public class GracehubExtension implements Extension {
             throws jakarta.websocket.DeploymentException {
         beans.use(manager);
         application().start(container, context);
+        Monitoring.follow(application(), beans);
     }
 
     /** Some servers stop CDI before they tell the servlet context's listeners; whoever comes first stops the hubs. */

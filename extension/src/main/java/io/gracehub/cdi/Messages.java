@@ -37,5 +37,8 @@ final class Messages {
                     + " an EAR, and is not told of the start of a WAR there. Accepted: the library in the WEB-INF/lib of each WAR that"
                     + " has hubs.");
 
+    static final Message NO_MONITORING = Message.warning(
+            1009, "The server''s metrics cannot be told of the shutdown: {0}. The shutdown works without.");
+
     private Messages() {}
 }

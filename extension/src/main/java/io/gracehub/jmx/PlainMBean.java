@@ -124,11 +124,10 @@ public final class PlainMBean implements DynamicMBean {
     }
 
     private @Nullable String trigger(Object @Nullable [] parameters) {
-        int given = parameters == null ? 0 : parameters.length;
-        if (!triggered) {
-            return given == 0 ? "" : null;
+        if (parameters == null || parameters.length == 0) {
+            return triggered ? null : "";
         }
-        return given == 1 && parameters[0] instanceof String trigger ? trigger : null;
+        return triggered && parameters.length == 1 && parameters[0] instanceof String trigger ? trigger : null;
     }
 
     @Override

@@ -43,7 +43,7 @@ final class OperatorIT {
     }
 
     @Test
-    @Clause({"OPER-2", "OPER-3", "OPER-4", "OPER-8"})
+    @Clause({"OPER-2", "OPER-3", "OPER-4", "OPER-8", "MON-4"})
     void request_thatIsNotRight_isToldWhy_andChangesNothing() {
         try (LibertyServer server = server(operated()).start()) {
             OperatorClient operator = new OperatorClient(server);
@@ -87,7 +87,14 @@ final class OperatorIT {
             assertThat(running.getString("server")).isEqualTo("alpha");
             assertThat(running).containsEntry("deadline", JsonValue.NULL).containsEntry("report", JsonValue.NULL);
             assertThat(server.readiness().status()).isEqualTo(200);
-            assertThat(server.logs()).doesNotContain(TOKEN);
+            assertThat(server.logs())
+                    .doesNotContain(TOKEN)
+                    .as("a server without metrics")
+                    .doesNotContain(
+                            "GRACEHUB1009W",
+                            "GRACEHUB1705E",
+                            "NoClassDefFoundError",
+                            "org.eclipse.microprofile.metrics");
         }
     }
 

@@ -69,7 +69,7 @@ final class UndeployIT {
     }
 
     @Test
-    @Clause("TRIG-8")
+    @Clause({"TRIG-8", "MON-3"})
     void redeploy_manyTimes_keepsNoOldClasses() {
         WebArchive war = Wars.named("hub")
                 .classes(MarkedHub.class, Marker.class)
@@ -79,6 +79,7 @@ final class UndeployIT {
         // The server's own caches hold deployments softly: they must not hide what the library would hold.
         try (LibertyServer server = LibertyServer.named("redeploy")
                 .war(war)
+                .features(MetricsIT.FEATURES)
                 .jvmOption("-XX:SoftRefLRUPolicyMSPerMB=0")
                 .start()) {
             for (int i = 0; i < TIMES; i++) {
