@@ -4,7 +4,9 @@ package io.gracehub.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ class JsonTextTest {
     }
 
     @Test
-    void of_whenTextHasEveryCharacter_isReadBackAsItWas() throws Exception {
+    void of_whenTextHasEveryCharacter_isReadBackAsItWas() {
         StringBuilder all = new StringBuilder();
         for (int c = 0; c < 0x300; c++) {
             all.append((char) c);
@@ -36,8 +38,8 @@ class JsonTextTest {
         String json = JsonText.of(Map.of("text", all));
 
         assertThat(json).matches("[ -~]*");
-        try (var jsonb = JsonbBuilder.create()) {
-            assertThat(jsonb.fromJson(json, Map.class).get("text")).isEqualTo(all.toString());
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            assertThat(reader.readObject().getString("text")).isEqualTo(all.toString());
         }
     }
 

@@ -14,7 +14,11 @@ import io.gracehub.shutdown.Served;
 import io.gracehub.shutdown.ServedHub;
 import io.gracehub.shutdown.ServerShutdown;
 import io.gracehub.shutdown.ShutdownSettings;
-import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -75,7 +80,7 @@ class OperatorTest {
                 .containsEntry("outcome", "COMPLETED")
                 .containsEntry("trigger", "operator")
                 .containsEntry("server", "a,b");
-        assertThat(parsed(operator.status())).containsEntry("stage", "STOPPED").doesNotContainEntry("report", null);
+        assertThat(parsed(operator.status())).containsEntry("stage", "STOPPED").doesNotContainEntry("report", "null");
     }
 
     @Test
@@ -84,18 +89,16 @@ class OperatorTest {
         assertThatIllegalStateException().isThrownBy(operator::resume).withMessageContaining("GRACEHUB2000E");
 
         CompletableFuture<String> ended = operator.ended();
-        assertThat(parsed(operator.status()).get("deadline")).isNotNull();
+        assertThat(parsed(operator.status()).get("deadline")).endsWith("Z");
         operator.resume();
 
         assertThat(parsed(ended.get(10, TimeUnit.SECONDS))).containsEntry("outcome", "RESUMED");
         hub.leave();
         assertThat(parsed(operator.status()))
                 .containsEntry("stage", "RUNNING")
-                .containsEntry("trigger", null)
-                .containsEntry("deadline", null)
-                .extractingByKey("left")
-                .asString()
-                .isEqualTo("0");
+                .containsEntry("trigger", "null")
+                .containsEntry("deadline", "null")
+                .containsEntry("left", "0");
     }
 
     @Test
@@ -138,11 +141,16 @@ class OperatorTest {
                 (delay, task) -> due.add(task));
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> parsed(String json) throws Exception {
-        try (var jsonb = JsonbBuilder.create()) {
-            return jsonb.fromJson(json, Map.class);
+    /** Its members as text. */
+    private static Map<String, String> parsed(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject().entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, each -> text(each.getValue())));
         }
+    }
+
+    private static String text(JsonValue value) {
+        return value instanceof JsonString string ? string.getString() : value.toString();
     }
 
     /** A hub with one client, which leaves when told. */
