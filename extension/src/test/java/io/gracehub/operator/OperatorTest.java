@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gracehub.GracefulShutdownMode;
 import io.gracehub.config.Secret;
 import io.gracehub.shutdown.Clock;
+import io.gracehub.shutdown.ClosePace;
 import io.gracehub.shutdown.LinkedGateways;
 import io.gracehub.shutdown.Served;
 import io.gracehub.shutdown.ServedHub;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServer;
@@ -44,7 +46,12 @@ class OperatorTest {
     private final List<Runnable> due = new ArrayList<>();
     private final OneHub hub = new OneHub();
     private final ServerShutdown shutdown = new ServerShutdown(
-            new ShutdownSettings("a,b", Duration.ofSeconds(30), Optional.empty(), 1, Duration.ZERO),
+            new ShutdownSettings(
+                    "a,b",
+                    Duration.ofSeconds(30),
+                    Optional.empty(),
+                    new ShutdownSettings.Offline(1, Duration.ZERO),
+                    ClosePace.EVEN),
             new Served(List.of(hub), LinkedGateways.NONE),
             List.of(),
             event -> {},
@@ -195,6 +202,11 @@ class OperatorTest {
 
         @Override
         public void probe() {}
+
+        @Override
+        public Closer closer(BooleanSupplier wanted) {
+            throw new UnsupportedOperationException("its mode is another");
+        }
 
         @Override
         public CompletableFuture<?> closeForRestart() {
