@@ -46,6 +46,16 @@ public final class LibertyServer implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + home.port() + path);
     }
 
+    /** Returns the port that it listens on. */
+    public int port() {
+        return home.port();
+    }
+
+    /** Returns the address of a page or a file. */
+    public URI page(String path) {
+        return http(path);
+    }
+
     /** Returns the process id of the server's JVM. */
     public long pid() {
         return process.pid();

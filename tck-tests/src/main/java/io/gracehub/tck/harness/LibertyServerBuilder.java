@@ -29,6 +29,7 @@ public final class LibertyServerBuilder {
             new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     private final Map<String, String> env = new TreeMap<>();
     private String xml = "";
+    private int port;
 
     LibertyServerBuilder(String name) {
         this.name = name;
@@ -69,12 +70,19 @@ public final class LibertyServerBuilder {
         return this;
     }
 
+    /** Sets the port, such as that of a server that has ended; without it a free one is taken. */
+    public LibertyServerBuilder port(int wanted) {
+        port = wanted;
+        return this;
+    }
+
     /** Starts the server and waits until it and its WARs have started. */
     public LibertyServer start() {
         Path servers = Path.of(System.getProperty("gracehub.tck.servers", "target/servers"));
         Path wlp = Path.of(System.getProperty("gracehub.tck.liberty", "target/liberty/wlp"));
         Path user = servers.resolve(name + "-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
-        LibertyHome home = new LibertyHome(wlp.toAbsolutePath(), user.toAbsolutePath(), "tck", freePort());
+        LibertyHome home =
+                new LibertyHome(wlp.toAbsolutePath(), user.toAbsolutePath(), "tck", port == 0 ? freePort() : port);
         jvmOptions.add("-Dtck.trace=" + home.trace());
         home.write(features, xml, jvmOptions);
         LibertyServer server = launch(home);

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.harness;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A page in a real browser: Chromium without a window, driven by its DevTools protocol. The browser is the executable
+ * that the system property {@value #EXECUTABLE} names, or the first of its usual names on the path.
+ */
+public final class Browser implements AutoCloseable {
+
+    /** The browser's executable, where it is not on the path. */
+    public static final String EXECUTABLE = "gracehub.tck.chromium";
+
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+    private final Process process;
+    private final DevTools devTools;
+    private final String session;
+
+    private Browser(Process process, DevTools devTools, String session) {
+        this.process = process;
+        this.devTools = devTools;
+        this.session = session;
+    }
+
+    /** Opens a page. */
+    public static Browser open(URI page) {
+        Path profile = profile();
+        Process process = launch(profile);
+        try {
+            Path told = profile.resolve("DevToolsActivePort");
+            Bound.await(
+                    Bound.seconds(60),
+                    () -> "the browser does not answer: " + Commands.text(profile.resolve("console.txt")),
+                    () -> Commands.text(told).lines().count() >= 2);
+            List<String> lines = Commands.text(told).lines().toList();
+            DevTools devTools = DevTools.connect(URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1)));
+            String target = devTools.call("Target.createTarget", Map.of("url", page.toString()), Optional.empty())
+                    .getString("targetId");
+            String session = devTools.call(
+                            "Target.attachToTarget", Map.of("targetId", target, "flatten", true), Optional.empty())
+                    .getString("sessionId");
+            Browser browser = new Browser(process, devTools, session);
+            browser.await("document.readyState === 'complete' && location.href === '" + page + "'", Bound.seconds(30));
+            return browser;
+        } catch (RuntimeException | Error failure) {
+            kill(process);
+            throw failure;
+        }
+    }
+
+    /** Runs an expression in the page, waits for it if it is a promise, and returns its value. */
+    public JsonValue evaluate(String expression) {
+        JsonObject answer = devTools.call(
+                "Runtime.evaluate",
+                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true, "replMode", true),
+                Optional.of(session));
+        if (answer.containsKey("exceptionDetails")) {
+            throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
+        }
+        return answer.getJsonObject("result").getOrDefault("value", JsonValue.NULL);
+    }
+
+    /** Waits until an expression is true in the page. */
+    public void await(String expression, Duration bound) {
+        Bound.await(
+                bound, () -> expression + " is " + evaluate(expression), () -> evaluate(expression) == JsonValue.TRUE);
+    }
+
+    @Override
+    public void close() {
+        devTools.close();
+        kill(process);
+    }
+
+    private static void kill(Process process) {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Process launch(Path profile) {
+        try {
+            return new ProcessBuilder(
+                            executable(),
+                            "--headless=new",
+                            "--no-sandbox", // the tests may run as root; it loads nothing but their own pages
+                            "--disable-gpu",
+                            "--disable-dev-shm-usage",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--no-first-run",
+                            "--remote-debugging-port=0",
+                            "--user-data-dir=" + profile,
+                            "about:blank")
+                    .redirectErrorStream(true)
+                    .redirectOutput(profile.resolve("console.txt").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path profile() {
+        try {
+            Path directory = Files.createDirectories(Path.of("target", "browsers"));
+            return Files.createTempDirectory(directory.toAbsolutePath(), "profile");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String executable() {
+        String set = System.getProperty(EXECUTABLE, "");
+        Stream<Path> candidates = set.isEmpty()
+                ? Stream.of(System.getenv("PATH").split(":", -1))
+                        .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
+                : Stream.of(Path.of(set));
+        return candidates
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("This test needs Chromium and found "
+                        + (set.isEmpty()
+                                ? "none of " + NAMES + " on the path"
+                                : "nothing executable at " + EXECUTABLE + "=" + set)
+                        + ". Install it (Debian: apt-get install chromium), or set -D" + EXECUTABLE + "."));
+    }
+
+    /** Returns a value as the JavaScript that stands for it. */
+    public static String literal(String value) {
+        return Json.createValue(value).toString();
+    }
+}
