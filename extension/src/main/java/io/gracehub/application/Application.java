@@ -268,8 +268,9 @@ public final class Application implements RunningHub.Server, Drainable {
     }
 
     @Override
-    public boolean refusing(HubModel hub) {
-        return shutdown.refusing() && settings.hub(hub.path().path()).takesPart();
+    public boolean refusing(HubModel hub, boolean migrated) {
+        return (migrated ? shutdown.stage() == Stage.STOPPED : shutdown.refusing())
+                && settings.hub(hub.path().path()).takesPart();
     }
 
     @Override

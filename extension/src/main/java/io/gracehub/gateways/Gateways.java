@@ -13,6 +13,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The gateways of one application. Without a secret, and on a server without JSON Processing, there are none. */
@@ -22,6 +23,7 @@ public final class Gateways {
     private final Surroundings around;
     private final Passages passages;
     private final Links links;
+    private final AtomicBoolean denialTold = new AtomicBoolean();
     private volatile @Nullable LinkJson json;
 
     public Gateways(LinkSettings settings, Optional<Secret> secret, Surroundings around) {
@@ -62,7 +64,13 @@ public final class Gateways {
         if (wanted == null || json == null) {
             return Access.ABSENT;
         }
-        return wanted.isBorneBy(authorization) ? Access.GRANTED : Access.DENIED;
+        boolean right = wanted.isBorneBy(authorization);
+        if (right) {
+            denialTold.set(false);
+        } else if (!denialTold.getAndSet(true)) {
+            Messages.DENIED.log();
+        }
+        return right ? Access.GRANTED : Access.DENIED;
     }
 
     /** Makes the link of a session whose handshake was granted. */

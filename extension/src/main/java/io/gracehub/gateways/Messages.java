@@ -31,6 +31,10 @@ final class Messages {
             1909,
             "The endpoint of the links cannot be registered at ''{0}'': {1}. The application must not use that path.");
     static final Message STATE_UNREADABLE = Message.error(1910, "The state of connection {0} cannot be sent: {1}.");
+    static final Message DENIED = Message.warning(
+            1911,
+            "A request for the endpoint of the links was answered 401: its secret is not that of gracehub.link.secret here. If"
+                    + " it came from a gateway, give both the same. Said once, until a gateway is let in.");
 
     private Messages() {}
 }

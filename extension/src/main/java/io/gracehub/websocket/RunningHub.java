@@ -35,8 +35,13 @@ public final class RunningHub {
     /** What a hub asks and tells the server that it is part of. */
     public interface Server {
 
-        /** Whether a hub's handshakes are refused now: a connection that has slipped through is not let in. */
-        boolean refusing(HubModel hub);
+        /**
+         * Whether a hub's handshakes are refused now: a connection that has slipped through is not let in.
+         *
+         * @param migrated whether another server has let the connection go to this one: it has nowhere else to be, and
+         *     is let in until the end; the drain then moves it on
+         */
+        boolean refusing(HubModel hub, boolean migrated);
 
         /**
          * Returns what vouches for a connection that a handshake names.
@@ -99,26 +104,40 @@ public final class RunningHub {
     }
 
     private @Nullable Conversation admitted(Session session, EndpointConfig config) {
-        if (server.refusing(model)) {
+        if (server.refusing(model, true)) {
             close(session, restart.next()); // first: of an application that has been torn down nothing else may work
             return null;
         }
-        Admission admission = new Admission(session, config);
+        Carrier carrier = Handshake.carrier(session, config);
+        Arrival arrival = carrier == null ? Arrival.byItself() : carrier.arrive();
+        boolean migrated = arrival.migration() != null;
+        if (server.refusing(model, migrated)) {
+            refuse(session, carrier, restart.next());
+            return null;
+        }
+        Admission admission = new Admission(session, config, carrier, arrival);
         try {
             contexts.run(admission);
         } catch (RuntimeException | Error failure) {
-            close(session, server.refusing(model) ? restart.next() : Conversation.OPEN_FAILED);
+            refuse(session, carrier, server.refusing(model, migrated) ? restart.next() : Conversation.OPEN_FAILED);
             Messages.NOT_OPENED.logWith(failure, model.name(), failure);
             return null;
         }
         Conversation admitted = admission.conversation;
-        if (admitted != null && server.refusing(model)) {
+        if (admitted != null && server.refusing(model, migrated)) {
             // asked again when it can be found: a hook's farewell either reaches it, or it is not let in
             close(session, restart.next());
             admitted.discard();
             return null;
         }
         return admitted;
+    }
+
+    private static void refuse(Session session, @Nullable Carrier carrier, CloseReason reason) {
+        close(session, reason);
+        if (carrier != null) {
+            carrier.ended();
+        }
     }
 
     private static void close(Session session, CloseReason reason) {
@@ -134,11 +153,15 @@ public final class RunningHub {
 
         private final Session session;
         private final EndpointConfig config;
+        private final @Nullable Carrier carrier;
+        private final Arrival arrival;
         private @Nullable Conversation conversation;
 
-        Admission(Session session, EndpointConfig config) {
+        Admission(Session session, EndpointConfig config, @Nullable Carrier carrier, Arrival arrival) {
             this.session = session;
             this.config = config;
+            this.carrier = carrier;
+            this.arrival = arrival;
         }
 
         @Override
@@ -146,8 +169,6 @@ public final class RunningHub {
             EndpointConfig seen = config instanceof ServerEndpointConfig known ? new HubConfig(model, known) : config;
             Codecs codecs = model.codecs().resolved().open(seen, model.codecs().instances());
             HubInstances.Lease lease = lease(codecs);
-            Carrier carrier = Handshake.carrier(session, config);
-            Arrival arrival = carrier == null ? Arrival.byItself() : carrier.arrive();
             Connection connection = connections.open(session, codecs, arrival);
             opening.remove(session);
             Conversation begun = new Conversation(

@@ -181,6 +181,7 @@ class LeaveTest {
             new ConnectionSettings(100_000, Duration.ofSeconds(10)),
             new JsonBinding(),
             new Connections.Threads(Runnable::run, Runnable::run));
+    private final FakeServer server = new FakeServer();
     private int stateChanges;
     private RunningHub hub = running();
     private HubEndpoint endpoint = new HubEndpoint(hub);
@@ -237,15 +238,17 @@ class LeaveTest {
                 callbacks,
                 new HubModel.Coding(List.of(), List.of(), codecs, none),
                 Lease::new);
-        return new RunningHub(
-                model, connections, Runnable::run, new RestartReason(Duration.ofSeconds(5)), new NoServer());
+        return new RunningHub(model, connections, Runnable::run, new RestartReason(Duration.ofSeconds(5)), server);
     }
 
-    private static final class NoServer implements RunningHub.Server {
+    private static final class FakeServer implements RunningHub.Server {
+
+        boolean draining;
+        boolean stopped;
 
         @Override
-        public boolean refusing(HubModel hub) {
-            return false;
+        public boolean refusing(HubModel hub, boolean migrated) {
+            return stopped || (draining && !migrated);
         }
 
         @Override
@@ -584,6 +587,41 @@ class LeaveTest {
 
         assertThat(connections.all()).hasSize(1).doesNotContain(former);
         assertThat(connections.all().iterator().next().id()).isEqualTo("c-1");
+    }
+
+    @Test
+    void arrival_whenADrainHasBegun_isLetIn_asItsServerHasLetItGo() {
+        server.draining = true;
+        FakeSession second = new FakeSession();
+        second.userProperties.put(Carrier.class.getName(), new FakeCarrier());
+
+        new HubEndpoint(hub).onOpen(second.session(), emptyConfig());
+
+        assertThat(HEARD).containsExactly("open gamma", "open gamma");
+        assertThat(second.written).isEmpty();
+    }
+
+    @Test
+    void arrival_whenAllIsOver_isClosedAndForgotten() {
+        server.stopped = true;
+        FakeSession second = new FakeSession();
+        second.userProperties.put(Carrier.class.getName(), new FakeCarrier());
+
+        new HubEndpoint(hub).onOpen(second.session(), emptyConfig());
+
+        assertThat(HEARD).containsExactly("open gamma");
+        assertThat(second.written).containsExactly("close 1012");
+    }
+
+    @Test
+    void clientOfItsOwn_whenADrainHasBegun_isClosed() {
+        server.draining = true;
+        FakeSession second = new FakeSession();
+
+        new HubEndpoint(hub).onOpen(second.session(), emptyConfig());
+
+        assertThat(HEARD).containsExactly("open gamma");
+        assertThat(second.written).containsExactly("close 1012");
     }
 
     private static EndpointConfig emptyConfig() {
