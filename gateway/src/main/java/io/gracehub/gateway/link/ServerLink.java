@@ -56,6 +56,7 @@ final class ServerLink implements LinkDialer.Events {
     private int probes;
     private boolean answeredReady;
     private int lastRefusal;
+    private boolean ended;
 
     /** What all links of a gateway share. */
     record Surroundings(
@@ -218,7 +219,7 @@ final class ServerLink implements LinkDialer.Events {
 
     private void greeted(LinkMessage.Hello hello) {
         enter(State.LINKED);
-        pause = FIRST_PAUSE;
+        ended = hello.stage().equals("STOPPED"); // an application that is no more, on a living server: it hangs up now
         lastRefusal = 0;
         unanswered = 0;
         around.servers()
@@ -229,7 +230,10 @@ final class ServerLink implements LinkDialer.Events {
                                 hello.revision(),
                                 hello.token(),
                                 hello.level().equals("any")));
-        Messages.LINKED.log(server, hello.hubs(), hello.stage());
+        if (!ended) {
+            pause = FIRST_PAUSE;
+            Messages.LINKED.log(server, hello.hubs(), hello.stage());
+        }
         around.servers().enter(server, hello.stage().equals("RUNNING") ? ServerState.READY : ServerState.OFFLINE);
         pingLater();
     }
@@ -275,7 +279,7 @@ final class ServerLink implements LinkDialer.Events {
         }
         wire = null;
         if (state == State.LINKED) {
-            (server.state() == ServerState.OFFLINE ? Messages.STOPPED : Messages.UNLINKED).log(server, code, reason);
+            tellEnd(code, reason);
             around.servers().identify(server, null);
             if (server.state() == ServerState.READY) {
                 around.servers().enter(server, ServerState.JOINING); // alive or not: the next dial tells
@@ -283,6 +287,12 @@ final class ServerLink implements LinkDialer.Events {
             around.listener().unlinked(server);
         }
         dialAfterPause();
+    }
+
+    private void tellEnd(int code, String reason) {
+        if (!ended) {
+            (server.state() == ServerState.OFFLINE ? Messages.STOPPED : Messages.UNLINKED).log(server, code, reason);
+        }
     }
 
     private void enter(State next) {

@@ -102,6 +102,8 @@ final class Fleet {
         final List<String> asked = new ArrayList<>();
         String revision = "";
         String level = "any";
+        String stage = "RUNNING";
+        int dials;
         int refusal;
         boolean down;
         boolean takes = true;
@@ -114,6 +116,7 @@ final class Fleet {
         }
 
         private void dialed(LinkDialer.Events asking) {
+            dials++;
             if (down) {
                 asking.failed("connection refused");
             } else if (refusal != 0) {
@@ -121,7 +124,10 @@ final class Fleet {
             } else {
                 events = asking;
                 asking.opened(this);
-                say(new LinkMessage.Hello(name, revision, List.of("/chat"), "token-" + name, "RUNNING", level));
+                say(new LinkMessage.Hello(name, revision, List.of("/chat"), "token-" + name, stage, level));
+                if (stage.equals("STOPPED")) {
+                    close(1001, "server has stopped");
+                }
             }
         }
 

@@ -247,6 +247,24 @@ class MigrationsTest {
     }
 
     @Test
+    void applicationThatHasStopped_whenItsServerLives_isDialledSeldomAndTakenBack() {
+        Fleet fleet = new Fleet("a");
+        fleet.fake("a").stage = "STOPPED";
+        fleet.fake("a").close(1001, "server has stopped");
+        int before = fleet.fake("a").dials;
+
+        fleet.loop.pass(Duration.ofSeconds(20));
+
+        assertThat(fleet.fake("a").dials - before).isBetween(10, 20);
+        assertThat(fleet.server("a").state()).isEqualTo(ServerState.OFFLINE);
+        assertThat(fleet.server("a").identity()).isEmpty();
+
+        fleet.fake("a").stage = "RUNNING";
+        fleet.loop.pass(Duration.ofSeconds(3));
+        assertThat(fleet.server("a").state()).isEqualTo(ServerState.READY);
+    }
+
+    @Test
     void wrongMessage_whenGreeting_closesTheLink() {
         Fleet fleet = new Fleet("a");
 

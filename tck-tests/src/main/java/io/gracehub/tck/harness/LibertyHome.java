@@ -64,6 +64,19 @@ record LibertyHome(Path wlp, Path user, String name, int port) {
         return directory().resolve("configDropins/overrides").resolve(app + ".xml");
     }
 
+    /** Sets system properties for the next start, which come after those of {@code jvm.options}. */
+    void properties(Map<String, String> properties) {
+        List<String> lines = properties.entrySet().stream()
+                .map(entry -> "-D" + entry.getKey() + "=" + entry.getValue())
+                .toList();
+        try {
+            Path overrides = Files.createDirectories(directory().resolve("configDropins/overrides"));
+            Files.write(overrides.resolve("jvm.options"), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path messages() {
         return directory().resolve("logs/messages.log");
     }

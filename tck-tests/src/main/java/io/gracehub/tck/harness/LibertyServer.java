@@ -2,38 +2,31 @@
 // Copyright the Gracehub contributors
 package io.gracehub.tck.harness;
 
-import jakarta.json.Json;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** One Open Liberty process with a user directory of its own. It is killed when it is closed. */
 public final class LibertyServer implements AutoCloseable {
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Bound.SOON).build();
-
+    private final LibertyLaunch launch;
     private final LibertyHome home;
-    private final Process process;
-    private final Thread killer;
+    private final ChildProcess process;
+    private final Http http;
 
-    LibertyServer(LibertyHome home, Process process) {
-        this.home = home;
-        this.process = process;
-        killer = new Thread(this::kill, "kill-" + home.name());
-        Runtime.getRuntime().addShutdownHook(killer);
+    LibertyServer(LibertyLaunch launch, Process process) {
+        this.launch = launch;
+        this.home = launch.home();
+        this.process = new ChildProcess("the server", process, this::tail);
+        this.http = new Http(home.port());
     }
 
     /** Begins a server; the name is for its directory under {@code target/}. */
@@ -63,16 +56,31 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Returns whether the process runs. */
     public boolean alive() {
-        return process.isAlive();
+        return process.alive();
     }
 
-    /** Sends a signal to the process: {@code TERM}, {@code INT}. */
-    public void signal(String name) {
-        CommandResult result =
-                Commands.run(Bound.SOON, home.env(), List.of("kill", "-" + name, Long.toString(process.pid())));
-        if (result.exitCode() != 0) {
-            throw new AssertionError("kill -" + name + ": " + result.output());
+    /** Returns where the server is reached: {@code http://host:port}. */
+    public String origin() {
+        return "http://127.0.0.1:" + home.port();
+    }
+
+    /** Starts the server once more, on its port and with what it has, when its process has ended. */
+    public LibertyServer again() {
+        if (process.alive()) {
+            throw new IllegalStateException("the server still runs");
         }
+        process.close();
+        return launch.start();
+    }
+
+    /** Sets system properties for {@link #again()}, beside those of the first start and stronger than they. */
+    public void properties(Map<String, String> properties) {
+        home.properties(properties);
+    }
+
+    /** Sends a signal to the process: {@code TERM}, {@code INT}, {@code KILL}. */
+    public void signal(String name) {
+        process.signal(name);
     }
 
     /** Runs {@code server stop} with further options; the answer completes when the command has ended. */
@@ -84,15 +92,7 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Waits for the end of the process and returns its exit code. */
     public int exitCode(Duration bound) {
-        try {
-            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("the server still runs after " + bound + "\n" + tail());
-            }
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return process.exitCode(bound);
     }
 
     /** Returns all of {@code messages.log}. */
@@ -186,20 +186,17 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Asks the readiness probe. */
     public Readiness readiness() {
-        Answer answer = get("/health/ready");
-        try (var reader = Json.createReader(new StringReader(answer.body()))) {
-            return new Readiness(answer.status(), reader.readObject());
-        }
+        return http.health("/health/ready");
     }
 
     /** Sends a GET. */
     public Answer get(String path) {
-        return exchange(HttpRequest.newBuilder(http(path)).GET());
+        return http.get(path);
     }
 
     /** Sends a POST without a body. */
     public Answer post(String path) {
-        return exchange(HttpRequest.newBuilder(http(path)).POST(HttpRequest.BodyPublishers.noBody()));
+        return http.post(path);
     }
 
     /** Returns the classes that have live objects: {@code jcmd GC.class_histogram}, which collects garbage first. */
@@ -217,8 +214,7 @@ public final class LibertyServer implements AutoCloseable {
 
     @Override
     public void close() {
-        kill();
-        Runtime.getRuntime().removeShutdownHook(killer);
+        process.close();
     }
 
     void awaitStarted(int mark, String app) {
@@ -235,7 +231,7 @@ public final class LibertyServer implements AutoCloseable {
 
     void awaitReady() {
         Bound.await(Bound.SERVER_START, () -> "the server has not started\n" + tail(), () -> {
-            if (!process.isAlive()) {
+            if (!process.alive()) {
                 throw new AssertionError("the server has ended with " + process.exitValue() + "\n" + tail());
             }
             return logs().contains("CWWKF0011I");
@@ -246,33 +242,9 @@ public final class LibertyServer implements AutoCloseable {
         return war.getName().substring(0, war.getName().lastIndexOf('.'));
     }
 
-    private void kill() {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
-        try {
-            process.waitFor(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Returns the address of a path. */
     public URI http(String path) {
-        return URI.create("http://127.0.0.1:" + home.port() + path);
-    }
-
-    private static Answer exchange(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> response =
-                    HTTP.send(request.timeout(Bound.SOON).build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return http.uri(path);
     }
 
     private String tail() {

@@ -4,8 +4,6 @@ package io.gracehub.tck.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,22 +79,16 @@ public final class LibertyServerBuilder {
         Path servers = Path.of(System.getProperty("gracehub.tck.servers", "target/servers"));
         Path wlp = Path.of(System.getProperty("gracehub.tck.liberty", "target/liberty/wlp"));
         Path user = servers.resolve(name + "-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
-        LibertyHome home =
-                new LibertyHome(wlp.toAbsolutePath(), user.toAbsolutePath(), "tck", port == 0 ? freePort() : port);
+        int number = port == 0 ? Ports.free() : port;
+        LibertyHome home = new LibertyHome(wlp.toAbsolutePath(), user.toAbsolutePath(), "tck", number);
         jvmOptions.add("-Dtck.trace=" + home.trace());
         home.write(features, xml, jvmOptions);
-        LibertyServer server = launch(home);
-        try {
-            server.awaitReady();
-            wars.forEach(war -> server.awaitStarted(0, LibertyServer.app(war)));
-        } catch (Throwable failure) {
-            server.close();
-            throw failure;
-        }
-        return server;
+        wars.forEach(war -> deploy(home, war));
+        List<String> apps = wars.stream().map(LibertyServer::app).toList();
+        return new LibertyLaunch(home, command(home), apps).start();
     }
 
-    private LibertyServer launch(LibertyHome home) {
+    private ProcessBuilder command(LibertyHome home) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/env"))) {
             // A background shell lets its children ignore INT, and the JVM then leaves it ignored.
@@ -108,19 +100,12 @@ public final class LibertyServerBuilder {
                 .redirectOutput(home.console().toFile());
         builder.environment().putAll(home.env());
         builder.environment().putAll(env);
-        try {
-            for (WebArchive war : wars) {
-                home.deploy(war);
-            }
-            return new LibertyServer(home, builder.start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return builder;
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    private static void deploy(LibertyHome home, WebArchive war) {
+        try {
+            home.deploy(war);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.migration;
+
+import io.gracehub.Stage;
+import io.gracehub.tck.app.Control;
+import io.gracehub.tck.app.Trace;
+import io.gracehub.tck.harness.Bound;
+import io.gracehub.tck.harness.GatewayBuilder;
+import io.gracehub.tck.harness.GatewayProcess;
+import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.LibertyServerBuilder;
+import io.gracehub.tck.harness.Ports;
+import io.gracehub.tck.harness.Wars;
+import io.gracehub.tck.harness.WebSocketClient;
+import io.gracehub.tck.migration.app.Visits;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * Servers and a gateway before them. Each server has two applications with the same hubs: {@link #CALM}, whose
+ * connections end with a crash, and {@link #ANY}, whose connections survive it.
+ */
+final class Cluster implements AutoCloseable {
+
+    static final String CALM = "calm";
+    static final String ANY = "any";
+    static final String SECRET = "a-secret-that-only-these-tests-know";
+
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final Map<String, LibertyServer> servers = new TreeMap<>();
+    private final Map<String, Map<String, String>> properties = new TreeMap<>();
+    private final GatewayProcess gateway;
+
+    /** Starts a gateway before servers of these names, which do not run yet. */
+    Cluster(String... names) {
+        for (String name : names) {
+            ports.put(name, Ports.free());
+        }
+        gateway = gateway().start();
+    }
+
+    /** Returns what starts another gateway before the same servers. */
+    GatewayBuilder gateway() {
+        GatewayBuilder builder = GatewayProcess.with().property("gracehub.link.secret", SECRET);
+        for (int port : ports.values()) {
+            Stream.of(CALM, ANY).forEach(app -> builder.server("http://127.0.0.1:" + port + "/" + app));
+        }
+        return builder;
+    }
+
+    GatewayProcess mainGateway() {
+        return gateway;
+    }
+
+    /** Sets a property of a server, from its next start on. */
+    void property(String server, String name, String value) {
+        properties.computeIfAbsent(server, unknown -> new TreeMap<>()).put(name, value);
+    }
+
+    /** Takes care that these servers run, none drains, and the others do not run. */
+    void running(String... names) {
+        List<String> wanted = List.of(names);
+        servers.forEach((name, server) -> {
+            if (server.alive() && !(wanted.contains(name) && sound(server))) {
+                server.signal("KILL");
+                server.exitCode(Bound.SOON);
+            }
+        });
+        CompletableFuture.allOf(wanted.stream()
+                        .filter(name -> !alive(name))
+                        .map(name -> CompletableFuture.runAsync(() -> start(name)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    private static boolean sound(LibertyServer server) {
+        return Stream.of(CALM, ANY)
+                .allMatch(app -> server.get("/" + app + "/control").body().equals(Stage.RUNNING.name()));
+    }
+
+    /** Starts a server, again if it has run before, and waits until the gateway is linked to it. */
+    void start(String name) {
+        int mark = gateway.mark();
+        LibertyServer former = servers.get(name);
+        LibertyServer server;
+        if (former == null) {
+            server = first(name).start();
+        } else {
+            former.properties(properties.getOrDefault(name, Map.of()));
+            server = former.again();
+        }
+        synchronized (this) {
+            servers.put(name, server);
+        }
+        awaitLinked(gateway, mark, name);
+    }
+
+    private LibertyServerBuilder first(String name) {
+        LibertyServerBuilder builder = LibertyServer.named("migration-" + name)
+                .port(ports.get(name))
+                .war(war(CALM, "shutdown-only"))
+                .war(war(ANY, "any"))
+                .property("gracehub.server.name", name)
+                .property("gracehub.link.secret", SECRET);
+        properties.getOrDefault(name, Map.of()).forEach(builder::property);
+        return builder;
+    }
+
+    private static WebArchive war(String name, String level) {
+        return Wars.named(name)
+                .packageOf(Visits.class)
+                .classes(Control.class, Trace.class)
+                .config("gracehub.shutdown.mode", "migrate-clients")
+                .config("gracehub.shutdown.offline.timeout", "8s")
+                .config("gracehub.shutdown.timeout", "25s")
+                .config("gracehub.migration.level", level)
+                .build();
+    }
+
+    /** Waits until a gateway has linked itself to both applications of a server, after a place in its output. */
+    void awaitLinked(GatewayProcess linking, int mark, String name) {
+        Stream.of(CALM, ANY)
+                .forEach(app -> linking.awaitOutput(
+                        mark, "GRACEHUB5200I: .*:" + ports.get(name) + "/" + app + ":", Bound.seconds(20)));
+    }
+
+    private boolean alive(String name) {
+        LibertyServer server = servers.get(name);
+        return server != null && server.alive();
+    }
+
+    LibertyServer server(String name) {
+        LibertyServer server = servers.get(name);
+        if (server == null) {
+            throw new IllegalStateException("server " + name + " was never started");
+        }
+        return server;
+    }
+
+    /** Returns the address of an application behind the gateway. */
+    URI at(String app) {
+        return gateway.ws("/" + app);
+    }
+
+    /** Connects a client to a server without the gateway, so that a drain of the application waits for it. */
+    WebSocketClient pin(String server, String app) {
+        return WebSocketClient.connect(server(server).ws("/" + app + "/direct/0"));
+    }
+
+    /** Starts a drain of one application of a server. */
+    void drain(String server, String app) {
+        int status = server(server).post("/" + app + "/control/drain").status();
+        if (status != 200) {
+            throw new AssertionError("the drain of " + app + " at " + server + " was answered " + status);
+        }
+    }
+
+    /** Takes a drain back, and waits until the gateway knows. */
+    void resume(String server, String app) {
+        int mark = gateway.mark();
+        int status = server(server).post("/" + app + "/control/resume").status();
+        if (status != 200) {
+            throw new AssertionError("resume of " + app + " at " + server + " was answered " + status);
+        }
+        gateway.awaitOutput(mark, "GRACEHUB5208I: .*:" + ports.get(server) + "/" + app + " ", Bound.SOON);
+    }
+
+    /** Returns the ways of all clients of a fleet. */
+    List<Chain> chains(Fleet fleet) {
+        Map<String, List<Visit>> byClient = new LinkedHashMap<>();
+        visits().forEach(visit -> byClient.computeIfAbsent(visit.client(), unknown -> new ArrayList<>())
+                .add(visit));
+        return fleet.ledgers().stream()
+                .map(ledger -> new Chain(ledger, byClient.getOrDefault(ledger.client(), List.of())))
+                .toList();
+    }
+
+    private List<Visit> visits() {
+        return servers.entrySet().stream()
+                .flatMap(entry -> entry.getValue().trace().stream()
+                        .filter(Visit::isOne)
+                        .map(line -> Visit.of(entry.getKey(), line)))
+                .sorted(Comparator.comparing(Visit::nanos))
+                .toList();
+    }
+
+    /** Waits until all clients of a fleet are at one of these servers, and says so if they do not come. */
+    void awaitAt(Fleet fleet, String... names) {
+        List<String> places = List.of(names);
+        Bound.await(
+                Bound.seconds(30),
+                () -> "not all are at " + places + ": " + elsewhere(fleet, places) + "\n"
+                        + gateway.output()
+                                .lines()
+                                .skip(Math.max(0, gateway.output().lines().count() - 40))
+                                .toList(),
+                () -> elsewhere(fleet, places).isEmpty());
+    }
+
+    private List<Chain> elsewhere(Fleet fleet, List<String> places) {
+        return chains(fleet).stream()
+                .filter(chain -> !places.contains(chain.place()))
+                .toList();
+    }
+
+    /** The lines in which hubs say that a client's messages did not follow one another. */
+    List<String> gaps(Fleet fleet) {
+        List<String> clients = fleet.ledgers().stream().map(Ledger::client).toList();
+        return servers.values().stream()
+                .flatMap(server -> server.traceTexts().stream())
+                .filter(line -> line.startsWith("gap "))
+                .filter(line -> clients.stream().anyMatch(client -> line.contains("client=" + client + " ")))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(LibertyServer::close);
+        gateway.close();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Several fleets of one scenario, on one cluster. */
+final class Fleets implements AutoCloseable {
+
+    private final Cluster cluster;
+    private final List<Fleet> fleets = new ArrayList<>();
+
+    Fleets(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Connects clients of the JDK to an application through the gateway. */
+    JavaFleet java(String app, int count, Manner manner) {
+        JavaFleet fleet = JavaFleet.connect(cluster.at(app), count, manner);
+        fleets.add(fleet);
+        return fleet;
+    }
+
+    /** Connects clients of a browser to an application through the gateway. */
+    BrowserFleet browser(String app, int count, Manner manner) {
+        BrowserFleet fleet = BrowserFleet.connect(cluster.at(app), count, manner);
+        fleets.add(fleet);
+        return fleet;
+    }
+
+    /** Adds a fleet that came another way. */
+    <F extends Fleet> F add(F fleet) {
+        fleets.add(fleet);
+        return fleet;
+    }
+
+    void awaitAnswers(int more) {
+        fleets.forEach(fleet -> fleet.awaitAnswers(more));
+    }
+
+    void awaitAt(String... servers) {
+        fleets.forEach(fleet -> cluster.awaitAt(fleet, servers));
+    }
+
+    /** Nobody lost, doubled, reordered or closed anything, as the clients saw it and as the hubs saw it. */
+    void assertLossless() {
+        assertLossless(Chain::assertUnbroken);
+    }
+
+    /** The same, with another look at the ways from server to server. */
+    void assertLossless(Consumer<Chain> way) {
+        fleets.forEach(Fleet::pause);
+        fleets.forEach(Fleet::assertLossless);
+        for (Fleet fleet : fleets) {
+            cluster.chains(fleet).forEach(way);
+            assertThat(cluster.gaps(fleet)).isEmpty();
+        }
+    }
+
+    @Override
+    public void close() {
+        fleets.forEach(Fleet::close);
+    }
+}
