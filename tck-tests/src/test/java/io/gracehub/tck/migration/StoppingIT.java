@@ -111,7 +111,7 @@ final class StoppingIT {
             assertThat(cluster.server("B").exitCode(BOUND)).isEqualTo(TERMINATED);
             fleets.awaitAt("C");
             fleets.awaitAnswers(2);
-            fleets.assertLossless();
+            fleets.assertLossless(Chain::assertCarried);
         }
     }
 
