@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,10 @@ final class GatewayProcess implements AutoCloseable {
 
         Builder(Path directory) {
             this.directory = directory;
+            if (Files.isExecutable(Path.of("/usr/bin/env"))) {
+                // A background shell lets its children ignore INT, and the JVM then leaves it ignored.
+                command.addAll(List.of("/usr/bin/env", "--default-signal=INT,TERM"));
+            }
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-Dio.netty.leakDetection.level=paranoid");
         }
