@@ -48,11 +48,21 @@ class ClientsIT extends OnLiberty {
     }
 
     private static void awaitAnswer(WebSocketClient client, String command, String expected) {
-        Bound.await(Bound.SOON, () -> client.timeline().toString(), () -> {
-            client.send(command);
-            List<String> texts = client.timeline().texts();
-            return !texts.isEmpty() && texts.get(texts.size() - 1).equals(expected);
-        });
+        Bound.await(
+                Bound.SOON,
+                () -> client.timeline().toString(),
+                () -> answer(client, command).equals(expected));
+    }
+
+    /** The text after the command: one answer per command, so that none is left over for what comes next. */
+    private static String answer(WebSocketClient client, String command) {
+        int before = client.timeline().texts().size();
+        client.send(command);
+        Bound.await(
+                Bound.SOON,
+                () -> client.timeline().toString(),
+                () -> client.timeline().texts().size() > before);
+        return client.timeline().texts().get(before);
     }
 
     @Test
@@ -102,19 +112,9 @@ class ClientsIT extends OnLiberty {
     @Test
     @Clause("CONN-1")
     void id_ofConnection_isItsOwn() {
-        String first = id(one);
+        String first = answer(one, "id");
 
-        assertThat(first).matches("[!-~]+").isEqualTo(id(one)).isNotEqualTo(id(two));
-    }
-
-    private static String id(WebSocketClient client) {
-        int before = client.timeline().texts().size();
-        client.send("id");
-        Bound.await(
-                Bound.SOON,
-                () -> client.timeline().toString(),
-                () -> client.timeline().texts().size() > before);
-        return client.timeline().texts().get(before);
+        assertThat(first).matches("[!-~]+").isEqualTo(answer(one, "id")).isNotEqualTo(answer(two, "id"));
     }
 
     @Test

@@ -76,6 +76,15 @@ final class ProxyIT {
         linking.awaitOutput(0, "GRACEHUB5200I: .*/hub:", Bound.SOON);
         linking.awaitOutput(0, "GRACEHUB5203E: .*/stranger ", Bound.SOON);
         linking.awaitOutput(0, "GRACEHUB5204W: .*/plain ", Bound.SOON);
+        Stream.of("/plain/page", "/stranger/").forEach(path -> awaitServed(linking, path));
+    }
+
+    /** A server without a link is served once it has said that it is ready. */
+    private static void awaitServed(GatewayProcess proxying, String path) {
+        Bound.await(
+                Bound.SOON,
+                () -> path + " is not served yet",
+                () -> proxying.get(path).status() != 503);
     }
 
     @Test
