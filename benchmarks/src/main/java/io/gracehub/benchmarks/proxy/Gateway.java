@@ -25,9 +25,10 @@ public final class Gateway implements AutoCloseable {
     public static final String NAME = "gateway";
     public static final String SECRET = "of-the-benchmarks";
 
-    /** Two threads as the others have, and a heap that gives back what it does not need. */
+    /** Two threads as the others have, and the options of docs/gateway.md. */
     public static final List<String> JVM_OPTIONS = List.of(
             "-Xmx256m",
+            "-Xmn16m",
             "-XX:+UseSerialGC",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=20",

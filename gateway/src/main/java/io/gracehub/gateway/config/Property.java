@@ -69,7 +69,7 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             "The certificates that those of servers with https are checked against.");
     static final Property<Integer> MIGRATIONS = without(
             "migrations",
-            "4 per core",
+            "2 per core",
             new WholeNumberFormat(1, 1000),
             "How many connections are moved at once. More makes every pause longer.");
     static final Property<Boolean> COMPRESSION = with(

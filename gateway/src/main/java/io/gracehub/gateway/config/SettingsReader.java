@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Makes {@link GatewaySettings} of what a source has. */
 public final class SettingsReader {
 
-    private static final int MIGRATIONS_PER_CORE = 4;
+    private static final int MIGRATIONS_PER_CORE = 2;
 
     private final Values values;
     private final Problems problems;

@@ -32,7 +32,7 @@ class SettingsReaderTest {
         assertThat(settings.linkSecret()).isEqualTo("s3cret");
         assertThat(settings.tls()).isEmpty();
         assertThat(settings.serverTls().trust()).isEmpty();
-        assertThat(settings.migrations()).isEqualTo(4 * Runtime.getRuntime().availableProcessors());
+        assertThat(settings.migrations()).isEqualTo(2 * Runtime.getRuntime().availableProcessors());
         assertThat(settings.compression()).isFalse();
         assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.limits())
