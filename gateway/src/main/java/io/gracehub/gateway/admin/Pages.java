@@ -24,6 +24,7 @@ public final class Pages {
         sources.put("/health/ready", health::ready);
         sources.put("/health", health::ready);
         sources.put("/metrics", metrics::page);
+        Dashboard.addTo(sources);
     }
 
     /** Answers a request. */

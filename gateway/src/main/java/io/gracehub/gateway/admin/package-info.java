@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Gracehub contributors
-/** What the operator sees: health and metrics. */
+/** What the operator sees: health, metrics, and a page that shows the servers. */
 @NullMarked
 package io.gracehub.gateway.admin;
 

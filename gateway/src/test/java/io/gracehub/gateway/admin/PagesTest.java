@@ -14,6 +14,7 @@ import io.gracehub.gateway.server.ServerState;
 import io.gracehub.gateway.server.Servers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,17 +155,52 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health/live", "/health/ready", "/metrics"})
+    @ValueSource(strings = {"/", "/dashboard.js", "/health/live", "/health/ready", "/metrics"})
     void page_otherThanRead_isRefused(String path) {
         assertThat(pages.answer("POST", path).status()).isEqualTo(405);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/metrics/", "/health/started", ""})
+    @ValueSource(strings = {"/metrics/", "/health/started", "/dashboard.html", ""})
     void path_unknown_isNotFoundAndNamesThePages(String path) {
         Page page = pages.answer("GET", path);
 
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.body()).contains("/metrics");
+    }
+
+    @Test
+    void dashboard_loadsOnlyWhatThereIs_andHasNoScriptOrStyleInItsMarkup() {
+        Page page = pages.answer("GET", "/");
+
+        assertThat(page.contentType()).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.body())
+                .doesNotContain("<style", " style=")
+                .doesNotContainPattern("<script(?! type=\"module\" src=)|\\son\\w+=");
+        assertThat(loadedFrom(page, "(?:src|href)=\"([\\w.]+)\""))
+                .containsExactlyInAnyOrder("dashboard.css", "dashboard.js")
+                .allSatisfy(file ->
+                        assertThat(pages.answer("GET", "/" + file).status()).isEqualTo(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dashboard.js", "actions.js", "chart.js", "words.js"})
+    void module_importsOnlyWhatThereIs_andWritesNoMarkup(String file) {
+        Page module = pages.answer("GET", "/" + file);
+
+        assertThat(module.contentType()).isEqualTo("text/javascript; charset=utf-8");
+        assertThat(module.body())
+                .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "document.write");
+        assertThat(loadedFrom(module, "from '\\./([\\w.]+)'"))
+                .allSatisfy(other ->
+                        assertThat(pages.answer("GET", "/" + other).status()).isEqualTo(200));
+    }
+
+    private static List<String> loadedFrom(Page page, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(page.body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 }
