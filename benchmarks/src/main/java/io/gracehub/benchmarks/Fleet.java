@@ -7,13 +7,14 @@ import io.gracehub.benchmarks.hub.DrainServlet;
 import io.gracehub.benchmarks.hub.NumberedHub;
 import io.gracehub.benchmarks.process.Ports;
 import io.gracehub.benchmarks.proxy.Gateway;
-import io.gracehub.benchmarks.server.LibertyServer;
+import io.gracehub.benchmarks.server.Server;
 import io.gracehub.benchmarks.server.War;
 import io.gracehub.benchmarks.wire.WireClients;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -34,17 +35,19 @@ final class Fleet implements AutoCloseable {
     private static final int WARM_RATE = 5_000;
 
     private final Place place;
+    private final Server.Kind kind;
     private final WireClients wire;
     private final Duration warmUp;
     private final Map<String, Integer> ports;
-    private final Map<String, LibertyServer> servers = new LinkedHashMap<>();
+    private final Map<String, Server> servers = new LinkedHashMap<>();
     private final Gateway gateway;
     private @Nullable NumberedClients clients;
 
-    private Fleet(Place place, WireClients wire, Duration warmUp, Gateway gateway, Map<String, Integer> ports) {
+    private Fleet(Place place, WireClients wire, Arguments arguments, Gateway gateway, Map<String, Integer> ports) {
         this.place = place;
+        this.kind = Server.Kind.valueOf(arguments.text("server").toUpperCase(Locale.ROOT));
         this.wire = wire;
-        this.warmUp = warmUp;
+        this.warmUp = Duration.ofSeconds(arguments.number("warm-up.seconds"));
         this.gateway = gateway;
         this.ports = ports;
     }
@@ -58,8 +61,7 @@ final class Fleet implements AutoCloseable {
         Gateway gateway = Gateway.start(start, roots)
                 .orElseThrow(() -> new IllegalStateException(start.jar()
                         + " is missing: start this with mvn verify -Pbench-migration, which puts it there"));
-        Duration warmUp = Duration.ofSeconds(arguments.number("warm-up.seconds"));
-        Fleet fleet = new Fleet(place, wire, warmUp, gateway, ports);
+        Fleet fleet = new Fleet(place, wire, arguments, gateway, ports);
         try {
             fleet.ready(A);
             fleet.clients = new NumberedClients(wire, gateway.proxy().address(PATH), arguments.number("clients"));
@@ -73,7 +75,7 @@ final class Fleet implements AutoCloseable {
 
     /** Starts a server unless it runs. */
     void ready(String name) {
-        LibertyServer server = servers.get(name);
+        Server server = servers.get(name);
         if (server == null || !server.isAlive()) {
             startServer(name);
         }
@@ -88,8 +90,8 @@ final class Fleet implements AutoCloseable {
                 "-Dgracehub.shutdown.mode=migrate-clients",
                 "-Dgracehub.shutdown.timeout=60s");
         int port = Objects.requireNonNull(ports.get(name));
-        LibertyServer server = LibertyServer.startAt(port, place.target(), "migration-" + name, options, war);
-        LibertyServer before = servers.put(name, server);
+        Server server = kind.startAt(port, place.target(), "migration-" + name, options, war);
+        Server before = servers.put(name, server);
         if (before != null) {
             before.close();
         }
@@ -117,11 +119,11 @@ final class Fleet implements AutoCloseable {
         return name.equals(A) ? B : A;
     }
 
-    static URI hub(LibertyServer server) {
+    static URI hub(Server server) {
         return server.ws(PATH);
     }
 
-    LibertyServer server(String name) {
+    Server server(String name) {
         return Objects.requireNonNull(servers.get(name));
     }
 
@@ -143,7 +145,7 @@ final class Fleet implements AutoCloseable {
         if (opened != null) {
             opened.close();
         }
-        servers.values().forEach(LibertyServer::close);
+        servers.values().forEach(Server::close);
         gateway.close();
     }
 }

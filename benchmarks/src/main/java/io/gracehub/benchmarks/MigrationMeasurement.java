@@ -12,6 +12,7 @@ final class MigrationMeasurement {
 
     private static final List<String> DEFAULTS = List.of(
             "parts=stops",
+            "server=liberty",
             "clients=1000",
             "warm-up.seconds=4",
             "stops.rates=1,2,10",

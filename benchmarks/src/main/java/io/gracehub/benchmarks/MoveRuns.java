@@ -11,7 +11,7 @@ import io.gracehub.benchmarks.report.Bar;
 import io.gracehub.benchmarks.report.Figure;
 import io.gracehub.benchmarks.report.Report;
 import io.gracehub.benchmarks.report.Samples;
-import io.gracehub.benchmarks.server.LibertyServer;
+import io.gracehub.benchmarks.server.Server;
 import io.gracehub.benchmarks.wire.WireConnection;
 import io.gracehub.benchmarks.wire.WireListener;
 import java.io.IOException;
@@ -70,12 +70,12 @@ final class MoveRuns {
         judge(clients.count() + " x " + rate + "/s, " + count + " moves");
     }
 
-    private WireConnection hold(LibertyServer server) {
+    private WireConnection hold(Server server) {
         return fleet.wire().open(Fleet.hub(server), WireListener.DEAF).join();
     }
 
     private Map<String, Object> move(int number, String from, int rate) {
-        LibertyServer server = fleet.server(from);
+        Server server = fleet.server(from);
         Tally before = clients.tally();
         clients.start((double) rate * clients.count());
         NumberedClients.pause(LEAD);
@@ -137,7 +137,7 @@ final class MoveRuns {
         figure.rows(List.of(), new Figure.Judgement(Gateway.NAME, "", bar)).forEach(bars::add);
     }
 
-    private String ask(LibertyServer server, String method, String query) {
+    private String ask(Server server, String method, String query) {
         HttpRequest request = HttpRequest.newBuilder(server.http("/hubs/drain" + query))
                 .method(method, BodyPublishers.noBody())
                 .timeout(Duration.ofSeconds(30))

@@ -12,7 +12,7 @@ import io.gracehub.benchmarks.report.Bar;
 import io.gracehub.benchmarks.report.Figure;
 import io.gracehub.benchmarks.report.Report;
 import io.gracehub.benchmarks.report.Samples;
-import io.gracehub.benchmarks.server.LibertyServer;
+import io.gracehub.benchmarks.server.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ final class StopRuns {
     }
 
     private Result stop(int rate) {
-        LibertyServer leaving = fleet.server(from);
+        Server leaving = fleet.server(from);
         fleet.ready(Fleet.other(from));
         Tally before = clients.tally();
         clients.start((double) rate * clients.count());
@@ -98,7 +98,7 @@ final class StopRuns {
                 fleet.gateway().metrics().pausesSince(metrics));
     }
 
-    private static Times times(LibertyServer leaving, Instant signal, long lastClient, Instant end) {
+    private static Times times(Server leaving, Instant signal, long lastClient, Instant end) {
         Stages stages = new Stages(signal, leaving.log());
         return new Times(
                 stages.until("HOOKS"),

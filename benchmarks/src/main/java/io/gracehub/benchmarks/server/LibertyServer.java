@@ -10,17 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** One Open Liberty process that takes its WARs from {@code dropins}. It is killed when it is closed. */
-public final class LibertyServer implements AutoCloseable {
-
-    private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration STOP = Duration.ofMinutes(1);
+public final class LibertyServer implements Server {
 
     private static final String SERVER_XML = """
             <server>
@@ -40,17 +34,11 @@ public final class LibertyServer implements AutoCloseable {
             """;
 
     private final Path directory;
-    private final int port;
-    private final Process process;
-    private final CompletableFuture<Instant> ended;
-    private final Thread killer = new Thread(this::kill, "kill-server");
+    private final ServerProcess process;
 
-    private LibertyServer(Path directory, int port, Process process) {
+    private LibertyServer(Path directory, ServerProcess process) {
         this.directory = directory;
-        this.port = port;
         this.process = process;
-        ended = process.onExit().thenApply(end -> Instant.now());
-        Runtime.getRuntime().addShutdownHook(killer);
     }
 
     /** Starts a server with WARs in a directory of its own under {@code target/}, and waits until they have started. */
@@ -71,16 +59,16 @@ public final class LibertyServer implements AutoCloseable {
                 war.writeTo(directory.resolve("dropins").resolve(war.name() + ".war"));
             }
             Path script = target.resolve("liberty/wlp/bin/server").toAbsolutePath();
-            ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", "bench")
-                    .redirectErrorStream(true)
-                    .redirectOutput(user.resolve("console.txt").toFile());
+            ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", "bench");
             builder.environment()
                     .putAll(Map.of(
                             "WLP_USER_DIR", user.toAbsolutePath().toString(),
                             "WLP_OUTPUT_DIR",
                                     user.resolve("servers").toAbsolutePath().toString(),
                             "JAVA_HOME", System.getProperty("java.home")));
-            LibertyServer server = new LibertyServer(directory, port, builder.start());
+            ServerProcess process = ServerProcess.start(
+                    builder, user.resolve("console.txt"), port, directory.resolve("logs/messages.log"));
+            LibertyServer server = new LibertyServer(directory, process);
             server.awaitStart(wars);
             return server;
         } catch (IOException e) {
@@ -90,9 +78,9 @@ public final class LibertyServer implements AutoCloseable {
 
     private void awaitStart(War... wars) {
         try {
-            await("CWWKF0011I", START);
+            process.await("CWWKF0011I", ServerProcess.START, 0);
             for (War war : wars) {
-                await("CWWKZ0001I: Application " + war.name() + " started", START);
+                process.await("CWWKZ0001I: Application " + war.name() + " started", ServerProcess.START, 0);
             }
         } catch (RuntimeException failure) {
             close();
@@ -100,12 +88,14 @@ public final class LibertyServer implements AutoCloseable {
         }
     }
 
+    @Override
     public URI ws(String path) {
-        return URI.create("ws://127.0.0.1:" + port + path);
+        return process.at("ws", path);
     }
 
+    @Override
     public URI http(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        return process.at("http", path);
     }
 
     /** Deploys a WAR, waits until it has started, and returns the time between its two log lines. */
@@ -117,9 +107,10 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Returns how long a WAR took to start, from lines of the log after a number of them. */
     public Duration startTime(War war, int skipped) {
-        Instant end = await("CWWKZ000[13]I: Application " + war.name() + " ", START, skipped)
+        Instant end = process.await("CWWKZ000[13]I: Application " + war.name() + " ", ServerProcess.START, skipped)
                 .time();
-        Instant begin = await("CWWKZ0018I: Starting application " + war.name() + "\\.", START, skipped)
+        Instant begin = process.await(
+                        "CWWKZ0018I: Starting application " + war.name() + "\\.", ServerProcess.START, skipped)
                 .time();
         return Duration.between(begin, end);
     }
@@ -132,7 +123,7 @@ public final class LibertyServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await("CWWKZ0009I: The application " + war.name() + " has stopped", STOP, before);
+        process.await("CWWKZ0009I: The application " + war.name() + " has stopped", ServerProcess.STOP, before);
     }
 
     private Path dropin(War war) {
@@ -146,55 +137,28 @@ public final class LibertyServer implements AutoCloseable {
         return sent;
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Sends SIGTERM, and returns when. */
+    @Override
     public Instant signal() {
-        Instant sent = Instant.now();
-        process.destroy();
-        return sent;
+        return process.signal();
     }
 
-    /** Waits for the end of the process, and returns when it came. */
+    @Override
     public Instant awaitEnd() {
-        Instant end = ended.orTimeout(STOP.toSeconds(), TimeUnit.SECONDS)
-                .exceptionally(late -> Instant.MAX)
-                .join();
-        if (end.equals(Instant.MAX)) {
-            throw new IllegalStateException("the server still runs " + STOP + " after SIGTERM: " + directory);
-        }
-        return end;
+        return process.awaitEnd();
     }
 
+    @Override
     public List<LogLine> log() {
-        Path log = directory.resolve("logs/messages.log");
-        try {
-            return Files.exists(log) ? LogLine.parse(Files.readString(log)) : List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private LogLine await(String regex, Duration bound) {
-        return await(regex, bound, 0);
-    }
-
-    private LogLine await(String regex, Duration bound, int skipped) {
-        return new LogWait(this::log, regex, skipped).within(bound, () -> process.isAlive(), directory);
+        return process.log();
     }
 
     @Override
     public void close() {
-        kill();
-        Runtime.getRuntime().removeShutdownHook(killer);
-    }
-
-    private void kill() {
-        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-        all.add(process.toHandle());
-        all.forEach(ProcessHandle::destroyForcibly);
-        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        process.close();
     }
 }

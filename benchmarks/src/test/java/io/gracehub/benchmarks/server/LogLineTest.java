@@ -5,6 +5,8 @@ package io.gracehub.benchmarks.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class LogLineTest {
@@ -23,5 +25,19 @@ class LogLineTest {
                                 Instant.parse("2026-11-22T20:00:56.845Z"),
                                 "00000030 X I CWWKZ0018I: Starting application hubs."),
                         new LogLine(Instant.parse("2026-11-22T21:00:57Z"), "00000030 X I done"));
+    }
+
+    @Test
+    void parse_whenWildFlyLogs_takesItsLocalTime() {
+        String log = """
+                2026-11-23 04:22:19,905 INFO  [io.gracehub] (ServerService Thread Pool -- 71) GRACEHUB1700I: ready
+                \tat somewhere
+                """;
+        assertThat(LogLine.parse(log))
+                .containsExactly(new LogLine(
+                        LocalDateTime.parse("2026-11-23T04:22:19.905")
+                                .atZone(ZoneId.systemDefault())
+                                .toInstant(),
+                        "INFO  [io.gracehub] (ServerService Thread Pool -- 71) GRACEHUB1700I: ready"));
     }
 }
