@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Gracehub contributors
 
+import { unreached } from './words.js';
+
 /* What the person at the page asks the gateway to do, with the token that lets them. */
 
 const PATIENCE = 15_000; // ms for the answer
@@ -85,8 +87,7 @@ async function post(path) {
     const headers = { Authorization: `Bearer ${token()}` };
     return await fetch(path, { method: 'POST', headers, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
   } catch (failure) {
-    const why = failure.name === 'TimeoutError' ? `no answer within ${PATIENCE / 1000} s` : failure.message;
-    throw new Error(`${why}. Whether the gateway has done it shows below.`);
+    throw new Error(`${unreached(failure, PATIENCE)}. Whether the gateway has done it shows below.`);
   }
 }
 

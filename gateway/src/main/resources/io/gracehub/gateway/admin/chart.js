@@ -133,5 +133,5 @@ function band({ stacks, x, y }, address, i) {
 
 function label({ right, stacks, y }, address, i) {
   const [low, high] = [y(stacks.at(-1)[i]), y(stacks.at(-1)[i + 1])];
-  return low - high < 16 ? [] : [svg('text', { class: 'label', x: right - 8, y: (low + high) / 2 + 4, 'text-anchor': 'end' }, names.get(address))];
+  return low - high < 16 || runs(address).length === 0 ? [] : [svg('text', { class: 'label', x: right - 8, y: (low + high) / 2 + 4, 'text-anchor': 'end' }, names.get(address))];
 }

@@ -3,7 +3,7 @@
 
 import { askToken, confirmed, forgetToken, send, token } from './actions.js';
 import { colourOf, draw, remember } from './chart.js';
-import { brief, changes, clean, clock, drained, many, millis, number, titled, underWay } from './words.js';
+import { brief, changes, clean, clock, drained, many, millis, number, titled, underWay, unreached } from './words.js';
 
 const EVERY = 1_000; // ms from an answer to the next question
 const PATIENCE = 5_000; // ms for the answer to a question
@@ -41,11 +41,17 @@ async function live() {
 }
 
 async function asked() {
-  const answer = await fetch('status', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
+  const answer = await fetch('status', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) }).catch(failure => {
+    throw new Error(unreached(failure, PATIENCE));
+  });
   if (!answer.ok) {
     throw new Error(`its answer is ${answer.status}`);
   }
-  return answer.json();
+  const now = await answer.json().catch(() => null);
+  if (!Array.isArray(now?.servers)) {
+    throw new Error('its answer is not the status of a gateway');
+  }
+  return now;
 }
 
 function silent(failure) {
@@ -53,7 +59,7 @@ function silent(failure) {
     return;
   }
   silentSince = new Date();
-  const why = failure.name === 'TimeoutError' ? `it takes longer than ${PATIENCE / 1000} s` : failure.message;
+  const why = failure.message;
   const old = status === null ? '' : ' What is shown is from before.';
   set(at('silence'), `The gateway has not answered since ${clock(silentSince)} (${why}).${old} The page goes on asking.`);
   mark(at('health'), 'offline', 'no answer');

@@ -29,6 +29,9 @@ export function drained(drain) {
 const outcome = drain =>
   ['moved', 'stayed', 'closed', 'left'].filter(how => how === 'moved' || drain[how] > 0).map(how => `${number(drain[how])} ${how}`).join(', ');
 
+/** Why a fetch has failed. */
+export const unreached = (failure, patience) => (failure.name === 'TimeoutError' ? `no answer within ${patience / 1000} s` : 'it cannot be reached');
+
 /** Gives each server the title that it is called by: its name, with its address where others have that name too. */
 export function titled(servers) {
   const alike = name => servers.filter(server => server.name === name).length > 1;

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,8 @@ public final class Browser implements AutoCloseable {
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+    private static final Map<String, Integer> CODES = Map.of("Tab", 9, "Enter", 13, "Escape", 27, "Space", 32);
 
     private final Process process;
     private final DevTools devTools;
@@ -67,10 +71,9 @@ public final class Browser implements AutoCloseable {
 
     /** Runs an expression in the page, waits for it if it is a promise, and returns its value. */
     public JsonValue evaluate(String expression) {
-        JsonObject answer = devTools.call(
+        JsonObject answer = page(
                 "Runtime.evaluate",
-                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true, "replMode", true),
-                Optional.of(session));
+                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true, "replMode", true));
         if (answer.containsKey("exceptionDetails")) {
             throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
         }
@@ -81,6 +84,55 @@ public final class Browser implements AutoCloseable {
     public void await(String expression, Duration bound) {
         Bound.await(
                 bound, () -> expression + " is " + evaluate(expression), () -> evaluate(expression) == JsonValue.TRUE);
+    }
+
+    /** Shows the page at a size, in the colours of day or night. */
+    public void show(int width, int height, boolean dark) {
+        page(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        Map<String, Object> scheme = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+        page("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+    }
+
+    /** Presses and releases a key: Tab, Enter, Escape or Space. */
+    public void press(String key) {
+        page("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+        String text = Map.of("Enter", "\r", "Space", " ").getOrDefault(key, "");
+        Map<String, Object> event = Map.of(
+                "key",
+                key.equals("Space") ? " " : key,
+                "code",
+                key,
+                "windowsVirtualKeyCode",
+                CODES.getOrDefault(key, 0));
+        Map<String, Object> down = new HashMap<>(event);
+        down.put("type", text.isEmpty() ? "rawKeyDown" : "keyDown");
+        down.put("text", text);
+        page("Input.dispatchKeyEvent", down);
+        Map<String, Object> up = new HashMap<>(event);
+        up.put("type", "keyUp");
+        page("Input.dispatchKeyEvent", up);
+    }
+
+    /** Types a text where the focus is. */
+    public void type(String text) {
+        page("Input.insertText", Map.of("text", text));
+    }
+
+    /** Writes what is to be seen into {@code target/screenshots}, for a person to look at. */
+    public void screenshot(String name) {
+        String image = page("Page.captureScreenshot", Map.of("format", "png")).getString("data");
+        try {
+            Path directory = Files.createDirectories(Path.of("target", "screenshots"));
+            Files.write(directory.resolve(name + ".png"), Base64.getDecoder().decode(image));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonObject page(String method, Map<String, Object> params) {
+        return devTools.call(method, params, Optional.of(session));
     }
 
     @Override

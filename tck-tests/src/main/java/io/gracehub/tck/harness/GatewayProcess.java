@@ -47,6 +47,11 @@ public final class GatewayProcess implements AutoCloseable {
         return clients.get(path);
     }
 
+    /** Returns the address of a path of the operators' port. */
+    public URI admin(String path) {
+        return admin.uri(path);
+    }
+
     /** Asks the gateway's own readiness. */
     public Readiness readiness() {
         return admin.health("/health/ready");
