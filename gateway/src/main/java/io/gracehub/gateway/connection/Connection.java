@@ -234,7 +234,7 @@ public final class Connection {
      * and has been answered.
      */
     public boolean serverClosing(ServerSide from, CloseStatus status) {
-        if (state instanceof Leaving leaving && status.code() == CloseStatus.SERVICE_RESTART.code()) {
+        if (state instanceof Leaving leaving && status.code() == CloseStatus.SERVICE_RESTART) {
             from.farewell();
             sessionOver(leaving);
             return false;
@@ -362,7 +362,7 @@ public final class Connection {
             return;
         }
         closing();
-        client.close(CloseStatus.SERVICE_RESTART);
+        client.close(CloseStatus.restart());
     }
 
     private void closing() {

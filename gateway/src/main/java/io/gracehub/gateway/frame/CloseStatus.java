@@ -2,6 +2,8 @@
 // Copyright the Gracehub contributors
 package io.gracehub.gateway.frame;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /**
  * Why a WebSocket is closed (RFC 6455, section 7.1.5).
  *
@@ -28,11 +30,22 @@ public record CloseStatus(int code, String reason) {
     /** Too much at once; registered by IANA. */
     public static final int TRY_AGAIN_LATER = 1013;
 
-    /** The server goes away and comes back (registered by IANA): what clients are told that cannot be carried on. */
-    public static final CloseStatus SERVICE_RESTART = new CloseStatus(1012, "server is restarting");
+    /** The server goes away and comes back; registered by IANA. */
+    public static final int SERVICE_RESTART = 1012;
 
     /** The gateway ends a session with a server: a private code, since servers answer 1012 and 1013 with 1002. */
     public static final CloseStatus GATEWAY_CLOSES = new CloseStatus(4100, "closed by the gateway");
+
+    private static final int LONGEST_WAIT_MILLIS = 5_000;
+
+    /**
+     * What a client is told that cannot be carried on. The text says how long it is to wait before it connects again, so
+     * that those who are closed together do not come back together; its grammar is in {@code docs/spec/closing.md}.
+     */
+    public static CloseStatus restart() {
+        int wait = ThreadLocalRandom.current().nextInt(LONGEST_WAIT_MILLIS + 1);
+        return new CloseStatus(SERVICE_RESTART, "server is restarting; retry-after=" + wait + "ms");
+    }
 
     /** How a client answers this: with the same code, unless it is one that servers take from no client. */
     public CloseStatus answer() {

@@ -200,7 +200,7 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
         }
         if (output().midMessage()) {
             to.abandon();
-            close(CloseStatus.SERVICE_RESTART);
+            close(CloseStatus.restart());
             return;
         }
         RelayServer present = session();

@@ -86,11 +86,11 @@ final class ConnectionFixture {
             }
             case LEAVING_CLOSED -> {
                 bring(Start.LEAVING);
-                connection.serverClosing(atA, CloseStatus.SERVICE_RESTART);
+                connection.serverClosing(atA, CloseStatus.restart());
             }
             case ARRIVING -> {
                 bring(Start.LEAVING_LEFT);
-                connection.serverClosing(atA, CloseStatus.SERVICE_RESTART);
+                connection.serverClosing(atA, CloseStatus.restart());
             }
             case SEEKING -> {
                 bring(Start.ARRIVING);

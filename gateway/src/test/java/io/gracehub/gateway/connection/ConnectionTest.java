@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ConnectionTest {
 
-    private static final CloseStatus RESTART = CloseStatus.SERVICE_RESTART;
+    private static final CloseStatus RESTART = CloseStatus.restart();
     private static final CloseStatus NORMAL = new CloseStatus(1000, "bye");
 
     @SuppressWarnings("ImmutableEnumChecker") // the lambdas capture nothing

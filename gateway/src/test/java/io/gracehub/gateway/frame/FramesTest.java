@@ -5,6 +5,9 @@ package io.gracehub.gateway.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,5 +71,17 @@ class FramesTest {
     })
     void answer_isACodeThatServersTakeFromClients(int code, int answer) {
         assertThat(new CloseStatus(code, "").answer().code()).isEqualTo(answer);
+    }
+
+    @Test
+    void restart_ofManyClients_tellsEachAWaitOfItsOwn() {
+        Set<String> reasons = Stream.generate(CloseStatus::restart)
+                .limit(100)
+                .map(CloseStatus::reason)
+                .collect(Collectors.toSet());
+
+        assertThat(reasons)
+                .hasSizeGreaterThan(50)
+                .allMatch(reason -> reason.matches("server is restarting; retry-after=([0-4]?\\d{1,3}|5000)ms"));
     }
 }

@@ -164,7 +164,7 @@ final class Fleet {
             say(new LinkMessage.Left(id, JsonValue.EMPTY_JSON_OBJECT));
             loop.execute(() -> {
                 FakeClient client = client(id);
-                client.connection.serverClosing(client.session, CloseStatus.SERVICE_RESTART);
+                client.connection.serverClosing(client.session, CloseStatus.restart());
             });
         }
 

@@ -401,7 +401,7 @@ class RelayMoveTest {
     void close_withinAFrameOfALiveServer_waitsForItsEnd() {
         session.send(new byte[] {(byte) 0x81, 4, 'a', 'b'});
         assertThat(client.bytes(4)).endsWith("ab");
-        events.ask(side -> side.close(CloseStatus.SERVICE_RESTART));
+        events.ask(side -> side.close(CloseStatus.restart()));
         session.send(new byte[] {'c', 'd'}).text("too late");
         assertThat(client.bytes(2)).isEqualTo("cd");
         assertThat(client.read().code()).isEqualTo(1012);

@@ -202,7 +202,7 @@ class RelayTest {
         session.text("last").close();
         assertThat(client.readText()).isEqualTo("last");
         assertThat(events.next("serverLost")).isEqualTo(false);
-        events.ask(side -> side.close(CloseStatus.SERVICE_RESTART));
+        events.ask(side -> side.close(CloseStatus.restart()));
         assertThat(client.read().code()).isEqualTo(1012);
         client.close(1012, "");
         assertThat(client.ended()).isTrue();
@@ -214,7 +214,7 @@ class RelayTest {
         session.fragment(false, Opcode.TEXT, "half").close();
         assertThat(client.read().text()).isEqualTo("half");
         assertThat(events.next("serverLost")).isEqualTo(true);
-        events.ask(side -> side.close(CloseStatus.SERVICE_RESTART));
+        events.ask(side -> side.close(CloseStatus.restart()));
         assertThat(client.read().code()).isEqualTo(1012);
     }
 
@@ -223,7 +223,7 @@ class RelayTest {
         session.send(new byte[] {(byte) 0x82, 10, 1, 2}).close();
         assertThat(client.bytes(4)).hasSize(4);
         assertThat(events.next("serverLost")).isEqualTo(true);
-        events.ask(side -> side.close(CloseStatus.SERVICE_RESTART));
+        events.ask(side -> side.close(CloseStatus.restart()));
         assertThat(client.ended()).isTrue();
         events.next("clientGone");
     }

@@ -204,6 +204,9 @@ final class ProxyIT {
                     .map(client -> client.awaitClosed(Bound.seconds(10)))
                     .toList();
             assertThat(ends).allMatch(end -> end.code() == 1012);
+            assertThat(ends.stream().map(Received.Closed::reason).distinct())
+                    .hasSizeGreaterThan(20)
+                    .allMatch(reason -> reason.matches(".*retry-after=\\d{1,4}ms"));
             long first = ends.stream().mapToLong(Received.Closed::nanos).min().orElseThrow();
             long last = ends.stream().mapToLong(Received.Closed::nanos).max().orElseThrow();
             assertThat(Duration.ofNanos(last - first)).isBetween(Duration.ofSeconds(1), Bound.seconds(6));
