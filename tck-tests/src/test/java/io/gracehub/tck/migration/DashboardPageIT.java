@@ -277,10 +277,12 @@ final class DashboardPageIT {
         browser.await("document.querySelectorAll('.server').length === 20", Bound.SOON);
 
         browser.screenshot("dashboard-" + width + (dark ? "-dark" : "-light"));
-        assertText("(document.documentElement.scrollWidth - innerWidth > 0) + ''")
-                .isEqualTo("false");
+        assertText("document.documentElement.scrollWidth <= innerWidth ? 'fits' : 'too wide'")
+                .isEqualTo("fits");
         assertThat(browser.evaluate("pale()").asJsonArray()).isEmpty();
         browser.evaluate("row(0).querySelector('.drain').click()");
+        assertText("at('confirm').getBoundingClientRect().right <= innerWidth ? 'fits' : 'too wide'")
+                .isEqualTo("fits");
         assertThat(browser.evaluate("pale()").asJsonArray()).isEmpty();
     }
 
