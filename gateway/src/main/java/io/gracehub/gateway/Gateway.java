@@ -2,15 +2,19 @@
 // Copyright the Gracehub contributors
 package io.gracehub.gateway;
 
+import io.gracehub.gateway.admin.Actions;
+import io.gracehub.gateway.admin.ControlToken;
 import io.gracehub.gateway.admin.Health;
 import io.gracehub.gateway.admin.Metrics;
 import io.gracehub.gateway.admin.Pages;
+import io.gracehub.gateway.admin.Status;
 import io.gracehub.gateway.config.GatewaySettings;
 import io.gracehub.gateway.config.GatewaySettings.ServerEntry;
 import io.gracehub.gateway.connection.Traffic;
 import io.gracehub.gateway.drain.Drain;
 import io.gracehub.gateway.link.Links;
 import io.gracehub.gateway.migration.Migrations;
+import io.gracehub.gateway.migration.Rebalancing;
 import io.gracehub.gateway.server.Addresses;
 import io.gracehub.gateway.server.Membership;
 import io.gracehub.gateway.server.ServerAddress;
@@ -55,12 +59,22 @@ final class Gateway {
             drain = new Drain(network.control(), settings.shutdownTimeout(), leaving);
             outlook.watch(drain);
             Metrics metrics = new Metrics(outlook);
+            GatewaySettings.Operation operation = settings.operation();
+            Rebalancing rebalancing = new Rebalancing(
+                    servers,
+                    migrations,
+                    network.control(),
+                    new Rebalancing.Pace(operation.rebalance(), operation.rebalanceRate()));
+            ControlToken token = new ControlToken(operation.token());
+            Status status = new Status(outlook, migrations, rebalancing, token.exists());
+            Actions actions = new Actions(outlook, migrations, rebalancing, status, network.control());
             migrations.listen(metrics);
             membership = new Membership(servers, addresses(settings.servers(), false));
             addresses = new Addresses(
                     addresses(settings.servers(), true), InetAddress::getAllByName, network.control(), membership);
             clients = network.openClients(servers, migrations.connections(), traffic);
-            admin = network.openAdmin(new Pages(new Health(servers, migrations.connections(), outlook), metrics));
+            admin = network.openAdmin(
+                    new Pages(new Health(servers, migrations.connections(), outlook), metrics, actions, token));
         } catch (FrontPort.NotOpened | RuntimeException failed) {
             network.close();
             throw failed;

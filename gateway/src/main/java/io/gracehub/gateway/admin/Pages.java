@@ -5,13 +5,18 @@ package io.gracehub.gateway.admin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/** What the admin port shows, by path. Called on the admin port's own thread, and may take its time. */
+/** What the admin port shows and does, by path. Called on the admin port's own thread, and may take its time. */
 public final class Pages {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final Map<String, Source> sources = new LinkedHashMap<>();
+    private final Map<String, Function<Request, CompletableFuture<Page>>> actions = new LinkedHashMap<>();
+    private final Actions operator;
+    private final ControlToken token;
 
     /** Makes one page. */
     interface Source {
@@ -19,23 +24,55 @@ public final class Pages {
         Page page();
     }
 
-    public Pages(Health health, Metrics metrics) {
+    public Pages(Health health, Metrics metrics, Actions operator, ControlToken token) {
+        this.operator = operator;
+        this.token = token;
         sources.put("/health/live", health::live);
         sources.put("/health/ready", health::ready);
         sources.put("/health", health::ready);
         sources.put("/metrics", metrics::page);
         Dashboard.addTo(sources);
+        actions.put("/cordon", operator::cordon);
+        actions.put("/uncordon", operator::uncordon);
+        actions.put("/drain", operator::drain);
+        actions.put("/rebalance", operator::rebalance);
     }
 
-    /** Answers a request. */
-    public Page answer(String method, String path) {
-        Source source = sources.get(path);
-        if (source == null) {
-            return Page.text(404, "There is no such page; there are: " + String.join(", ", sources.keySet()) + "\n");
+    /** Answers a request; the answer comes on any thread, in bounded time. */
+    public CompletableFuture<Page> answer(Request request) {
+        Function<Request, CompletableFuture<Page>> action = actions.get(request.path());
+        if (action != null) {
+            return act(action, request);
         }
-        if (!READING.contains(method)) {
-            return Page.text(405, "This page can only be read: GET or HEAD\n");
+        boolean status = request.path().equals("/status");
+        Source source = sources.get(request.path());
+        if (source == null && !status) {
+            return done(Page.text(
+                    404,
+                    "There is no such page; there are: /status, " + String.join(", ", sources.keySet())
+                            + "; with POST: " + String.join(", ", actions.keySet()) + "\n"));
         }
-        return source.page();
+        if (!READING.contains(request.method())) {
+            return done(
+                    Page.text(405, "This page can only be read: GET or HEAD\n").with("Allow", "GET, HEAD"));
+        }
+        return source == null ? operator.status() : done(source.page());
+    }
+
+    private CompletableFuture<Page> act(Function<Request, CompletableFuture<Page>> action, Request request) {
+        if (!token.exists()) {
+            return done(Page.error(404, "there are no actions: the gateway has no gracehub.control.token"));
+        }
+        if (!token.isBorneBy(request.authorization())) {
+            return done(Page.error(401, "the bearer token is missing or wrong").with("WWW-Authenticate", "Bearer"));
+        }
+        if (!request.method().equals("POST")) {
+            return done(Page.error(405, "use POST").with("Allow", "POST"));
+        }
+        return action.apply(request);
+    }
+
+    private static CompletableFuture<Page> done(Page page) {
+        return CompletableFuture.completedFuture(page);
     }
 }

@@ -20,6 +20,7 @@ final class ServerMetrics {
     private final MultiGauge connections;
     private final MultiGauge states;
     private final MultiGauge links;
+    private final MultiGauge cordons;
     private final MultiGauge moves;
 
     ServerMetrics(MeterRegistry registry, Gauges gauges) {
@@ -27,6 +28,7 @@ final class ServerMetrics {
         connections = gauge(registry, "connections", "WebSocket connections, by the server that each is at.");
         states = gauge(registry, "servers", "Servers, by state.");
         links = gauge(registry, "link.up", "1 while the link to a server is up, else 0.");
+        cordons = gauge(registry, "server.cordoned", "1 while an operator has set a server aside, else 0.");
         moves = gauge(registry, "connections.moving", "Connections that are being moved (running) or wait for it.");
     }
 
@@ -53,13 +55,12 @@ final class ServerMetrics {
                 true);
         links.register(
                 servers.stream()
-                        .map(server -> Row.of(
-                                Tags.of(
-                                        "server",
-                                        server.name(),
-                                        "address",
-                                        server.address().toString()),
-                                server.identity().isPresent() ? 1 : 0))
+                        .map(server -> Row.of(names(server), server.identity().isPresent() ? 1 : 0))
+                        .toList(),
+                true);
+        cordons.register(
+                servers.stream()
+                        .map(server -> Row.of(names(server), server.cordoned() ? 1 : 0))
                         .toList(),
                 true);
         moves.register(
@@ -67,6 +68,10 @@ final class ServerMetrics {
                         Row.of(Tags.of("state", "running"), gauges.moving()),
                         Row.of(Tags.of("state", "waiting"), gauges.waiting())),
                 true);
+    }
+
+    private static Tags names(Server server) {
+        return Tags.of("server", server.name(), "address", server.address().toString());
     }
 
     private static Tags tags(Server server) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param limits what bounds one connection and all of them
  * @param migrations connections moved at once
  * @param compression whether {@code permessage-deflate} is offered to clients and ended here
+ * @param operation what operators may do
  * @param shutdownTimeout the gateway's own shutdown takes at most this long
  */
 public record GatewaySettings(
@@ -31,6 +32,7 @@ public record GatewaySettings(
         Limits limits,
         int migrations,
         boolean compression,
+        Operation operation,
         Duration shutdownTimeout) {
 
     public GatewaySettings {
@@ -78,6 +80,27 @@ public record GatewaySettings(
      */
     public record Limits(
             int maxConnections, long maxFrame, int maxHeader, Duration handshakeTimeout, Duration idleTimeout) {}
+
+    /**
+     * What operators may do, and what is done for them.
+     *
+     * @param token that they show; none: there are no actions. Never logged
+     * @param rebalance whether connections are evened out when a server becomes ready
+     * @param rebalanceRate connections moved for that in a second, at most
+     */
+    public record Operation(Optional<String> token, boolean rebalance, int rebalanceRate) {
+
+        public Operation {
+            if (rebalanceRate < 1) {
+                throw new IllegalArgumentException("at least one move a second: " + rebalanceRate);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Operation[rebalance=" + rebalance + ", rate=" + rebalanceRate + "]";
+        }
+    }
 
     @Override
     public String toString() {

@@ -40,9 +40,9 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             "admin.host",
             "127.0.0.1",
             new HostFormat(),
-            "The address of health and metrics. Not meant for the public: there is no password.");
+            "The address of health, metrics, status and page. Not meant for the public: whoever reaches it reads all that.");
     static final Property<Integer> ADMIN_PORT =
-            with("admin.port", "9000", PORT, "The port of health and metrics; 0 takes a free one.");
+            with("admin.port", "9000", PORT, "The port of health, metrics, status and page; 0 takes a free one.");
     static final Property<List<ServerEntry>> SERVERS = new Property<>(
             GATEWAY + "servers",
             "none",
@@ -77,6 +77,22 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             "off",
             new BooleanFormat(),
             "Whether permessage-deflate is offered to clients and ended here. Off: frames pass through untouched.");
+    static final Property<String> CONTROL_TOKEN = new Property<>(
+            "gracehub.control.token",
+            "none",
+            Need.OPTIONAL,
+            new SecretFormat(),
+            "What operators show as bearer token. Without it the admin port only tells, and does nothing.");
+    static final Property<Boolean> REBALANCE = with(
+            "rebalance",
+            "off",
+            new BooleanFormat(),
+            "Whether connections are moved to a server that becomes ready, until all have about as many.");
+    static final Property<Integer> REBALANCE_RATE = with(
+            "rebalance.rate",
+            "20",
+            new WholeNumberFormat(1, 10_000),
+            "How many connections a rebalancing moves in a second, at most.");
     static final Property<Integer> MAX_CONNECTIONS = with(
             "max-connections",
             "20000",
@@ -120,6 +136,9 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             SERVER_TLS_TRUST,
             MIGRATIONS,
             COMPRESSION,
+            CONTROL_TOKEN,
+            REBALANCE,
+            REBALANCE_RATE,
             MAX_CONNECTIONS,
             MAX_FRAME,
             MAX_HEADER,

@@ -4,6 +4,7 @@ package io.gracehub.gateway.config;
 
 import io.gracehub.gateway.config.GatewaySettings.Limits;
 import io.gracehub.gateway.config.GatewaySettings.Listen;
+import io.gracehub.gateway.config.GatewaySettings.Operation;
 import io.gracehub.gateway.config.GatewaySettings.ServerTls;
 import io.gracehub.gateway.config.GatewaySettings.Tls;
 import io.gracehub.gateway.message.Message;
@@ -62,6 +63,10 @@ public final class SettingsReader {
                 limits(),
                 values.find(Property.MIGRATIONS).orElseGet(SettingsReader::migrations),
                 values.get(Property.COMPRESSION),
+                new Operation(
+                        values.find(Property.CONTROL_TOKEN),
+                        values.get(Property.REBALANCE),
+                        values.get(Property.REBALANCE_RATE)),
                 values.get(Property.SHUTDOWN_TIMEOUT));
     }
 

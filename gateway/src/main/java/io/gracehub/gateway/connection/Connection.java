@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *  OPEN ─────> PREPARING ─────────> HOLDING ─────────────> LEAVING ───────────────────────────┐
  *   ^  ^          │  ^                 │                      │ server lost (crash)           │
  *   │  │  refused │  │ target          │ no boundary: stay    v                               v
- *   │  └─stay── CHOOSING               │                   SEEKING <──refused──────────── ARRIVING
+ *   │  └─stay── CHOOSING               │ (LEAVING: stay)   SEEKING <──refused──────────── ARRIVING
  *   │                                  │                    ^   └────target: expect──────────>│
  *   ├──────────────────────────────────┘                    │                                 │
  *   ├───server lost (crash)─────────────────────────────────┘                                 │
@@ -244,6 +244,17 @@ public final class Connection {
             closing();
         }
         return true;
+    }
+
+    /** The server does not let it go, and has done nothing yet: the client goes on there at once. */
+    public void kept(String why) {
+        if (state instanceof Leaving leaving && leaving.left == null && !leaving.closed) {
+            giveBack(leaving.target, leaving.dialing);
+            leaving.late.forEach(client::deliver);
+            enter(new Open());
+            client.release();
+            over(server, leaving.target, Outcome.STAYED, why);
+        }
     }
 
     /** Nothing more comes from the old server but its word. */

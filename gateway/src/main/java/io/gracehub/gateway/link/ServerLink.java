@@ -226,10 +226,7 @@ final class ServerLink implements LinkDialer.Events {
                 .identify(
                         server,
                         new Server.Identity(
-                                hello.server(),
-                                hello.revision(),
-                                hello.token(),
-                                hello.level().equals("any")));
+                                hello.server(), hello.revision(), hello.token(), Server.Level.of(hello.level())));
         if (!ended) {
             pause = FIRST_PAUSE;
             Messages.LINKED.log(server, hello.hubs(), hello.stage());

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one draining server has asked for, and its connections that wait to be moved. */
+/** What one draining server or its operator has asked for, and its connections that wait to be moved. */
 final class Evacuation {
 
     private final Set<String> ids = new HashSet<>();
     private final Set<String> kept = new HashSet<>();
     private final Set<Connection> waiting = new LinkedHashSet<>();
     private final List<Duration> pauses = new ArrayList<>();
+    private final Set<Connection> resting = new HashSet<>();
     private int away;
     private int closed;
     private long begun;
@@ -31,6 +32,7 @@ final class Evacuation {
     private boolean asked;
     private long deadline;
     private boolean bounded;
+    private boolean byOperator;
 
     void deadline(Duration left) {
         deadline = System.nanoTime() + left.toNanos();
@@ -47,8 +49,52 @@ final class Evacuation {
         }
     }
 
+    /** Whether the server itself drains. */
+    boolean byServer() {
+        return asked || bounded;
+    }
+
+    /** The server does not drain any more. */
+    void takeBack() {
+        asked = false;
+        bounded = false;
+        all = false;
+        ids.clear();
+        if (!byOperator) {
+            waiting.clear();
+        }
+    }
+
+    /** Whether an operator drains the server. */
+    boolean byOperator() {
+        return byOperator;
+    }
+
+    /** An operator drains the server, or takes it back. */
+    void byOperator(boolean drains) {
+        byOperator = drains;
+        begun = System.nanoTime();
+        if (!drains) {
+            waiting.removeIf(each -> !concerns(each));
+        }
+    }
+
     boolean concerns(Connection connection) {
-        return asked && (all || ids.contains(connection.id()));
+        return byOperator || (asked && (all || ids.contains(connection.id())));
+    }
+
+    /** One that stays for now is to be tried again. */
+    void rest(Connection connection) {
+        resting.add(connection);
+    }
+
+    void woken(Connection connection) {
+        resting.remove(connection);
+    }
+
+    /** Whether nothing waits, now or soon. */
+    boolean idle() {
+        return waiting.isEmpty() && resting.isEmpty();
     }
 
     void add(Connection connection) {
@@ -57,6 +103,7 @@ final class Evacuation {
 
     void remove(Connection connection) {
         waiting.remove(connection);
+        resting.remove(connection);
     }
 
     int waiting() {

@@ -17,5 +17,25 @@ final class Messages {
             "{0} connections of {1} have been moved within {2} ms; pauses: {3} ms in the middle, {4} ms at most;"
                     + " {5} had to be closed");
 
+    static final Message DRAINING =
+            Message.info(5404, "An operator drains {0}: {1} of its {2} connections are to be moved");
+
+    static final Message DRAINED = Message.info(
+            5405,
+            "The drain of {0} by an operator has ended: {1} connections moved, {2} stayed, {3} closed; {4} are left there");
+
+    static final Message KEPT = Message.debug(5406, "{0} keeps connection {1}: {2}");
+
+    static final Message REBALANCING = Message.info(5407, "Connections are evened out: {0}");
+
+    static final Message REBALANCED = Message.info(5408, "Connections are as even as they can be; {0} moves were made");
+
+    static final Message REBALANCING_STOPPED =
+            Message.info(5409, "{0}: connections are not evened out any more; {1} moves were begun");
+
+    static final Message LEFT_ALONE = Message.info(
+            5410,
+            "No connection is taken from {0} to even them out: its gracehub.migration.level is not any; it may get some");
+
     private Messages() {}
 }

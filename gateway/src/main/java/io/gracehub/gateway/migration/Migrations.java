@@ -49,9 +49,13 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     private final Connections connections = new Connections(this);
     private final List<MigrationListener> listeners = new CopyOnWriteArrayList<>();
 
-    private final Map<Server, Evacuation> evacuations = new LinkedHashMap<>();
+    private final Drains drains = new Drains();
     private final Map<Connection, Seeker> homeless = new LinkedHashMap<>();
     private final Set<Connection> moving = new HashSet<>();
+
+    /** Those that their server does not let go. */
+    private final Set<Connection> settled = new HashSet<>();
+
     private @Nullable Links links;
 
     /** A connection that is at no server. */
@@ -89,25 +93,73 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
 
     /** Connections that wait to be moved. Control loop. */
     public int waiting() {
-        return homeless.size()
-                + evacuations.values().stream().mapToInt(Evacuation::waiting).sum();
+        return homeless.size() + drains.waiting();
+    }
+
+    /** Connections of a server that are being moved away. Control loop. */
+    public int running(Server server) {
+        return Math.toIntExact(moving.stream()
+                .filter(connection -> connection.server() == server)
+                .count());
+    }
+
+    /** Connections that wait to be moved away from a server, or were at it last. Control loop. */
+    public int waiting(Server server) {
+        Evacuation evacuation = drains.of(server);
+        long lost = homeless.values().stream()
+                .filter(seeker -> seeker.from() == server)
+                .count();
+        return Math.toIntExact(lost) + (evacuation == null ? 0 : evacuation.waiting());
+    }
+
+    /** The running drain of a server, or its last. Control loop. */
+    public Optional<DrainRecord> drain(Server server) {
+        return drains.record(server);
+    }
+
+    /** Whether a server is being drained. Control loop. */
+    public boolean draining() {
+        return drains.running();
+    }
+
+    // ---- what operators say ----
+
+    /** Sets a server aside and moves its connections, those that can be moved, without a deadline. Control loop. */
+    public void evacuate(Server server) {
+        servers.cordon(server, true);
+        Evacuation evacuation = drains.begin(server, DrainRecord.By.OPERATOR);
+        evacuation.byOperator(true);
+        unsettle(server);
+        connections.movable(server).forEach(connection -> queue(connection, evacuation));
+        Messages.DRAINING.log(server, evacuation.waiting(), server.connections());
+        pump();
+    }
+
+    @Override
+    public void cordoned(Server server) {
+        if (!server.cordoned()) {
+            drains.endOfOperators(server);
+            pump();
+        }
+    }
+
+    /** What a server has refused before may be otherwise by now. */
+    private void unsettle(Server server) {
+        settled.removeIf(connection -> connection.server() == server);
     }
 
     // ---- what servers say ----
 
     @Override
     public void draining(Server server, Duration deadline) {
-        evacuation(server).deadline(deadline);
-    }
-
-    private Evacuation evacuation(Server server) {
-        return evacuations.computeIfAbsent(server, unknown -> new Evacuation());
+        drains.begin(server, DrainRecord.By.SERVER).deadline(deadline);
     }
 
     @Override
     public void migrate(Server server, @Nullable List<String> ids) {
-        Evacuation evacuation = evacuation(server);
+        Evacuation evacuation = drains.begin(server, DrainRecord.By.SERVER);
         evacuation.ask(ids);
+        unsettle(server);
         connections.movable(server).forEach(connection -> queue(connection, evacuation));
         Messages.MIGRATING.log(server, evacuation.waiting());
         pump();
@@ -115,18 +167,34 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
 
     @Override
     public void resumed(Server server) {
-        evacuations.remove(server);
+        drains.endOfServers(server);
+        pump();
     }
 
     @Override
     public void unlinked(Server server) {
-        evacuations.remove(server);
+        drains.endOfServers(server);
+        unsettle(server);
+        pump();
+    }
+
+    @Override
+    public void removed(Server server) {
+        drains.forget(server);
     }
 
     @Override
     public void about(Server server, LinkMessage.AboutConnection message) {
         Optional<Connection> known = connections.find(message.connection());
+        if (message instanceof LinkMessage.Stay stay) {
+            known.filter(moving::contains).ifPresent(connection -> settle(server, connection, stay));
+        }
         known.ifPresent(connection -> connection.loop().execute(() -> tell(connection, message)));
+    }
+
+    private void settle(Server server, Connection connection, LinkMessage.Stay stay) {
+        Messages.KEPT.log(server, connection.id(), stay.reason());
+        settled.add(connection);
     }
 
     private static void tell(Connection connection, LinkMessage.AboutConnection message) {
@@ -138,6 +206,8 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
             connection.relayed(relay.payload());
         } else if (message instanceof LinkMessage.State state) {
             connection.remember(state.state());
+        } else if (message instanceof LinkMessage.Stay stay) {
+            connection.kept(stay.reason());
         }
     }
 
@@ -152,15 +222,16 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
 
     @Override
     public void opened(Connection connection) {
-        if (connection.server().state() != ServerState.READY) {
+        if (!connection.server().open()) {
             control.execute(() -> arrivedAt(connection));
         }
     }
 
     /** A connection that was on its way when its server began to let go of all. */
     private void arrivedAt(Connection connection) {
-        Evacuation evacuation = evacuations.get(connection.server());
+        Evacuation evacuation = drains.of(connection.server());
         if (evacuation != null && connection.movable()) {
+            evacuation.woken(connection);
             queue(connection, evacuation);
             pump();
         }
@@ -201,6 +272,10 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
 
     private void seek(Connection connection, Seeker seeker) {
         homeless.put(connection, seeker);
+        Evacuation evacuation = drains.of(seeker.from());
+        if (evacuation != null) {
+            evacuation.remove(connection);
+        }
         moving.remove(connection); // it gets its place again when there is a server for it
         pump();
     }
@@ -221,12 +296,13 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     public void moved(Connection connection, Move move) {
         control.execute(() -> {
             boolean moved = moving.remove(connection);
-            if (homeless.remove(connection) != null || moved) {
-                note(move);
-            }
+            drains.over(connection, move, homeless.remove(connection) != null || moved);
             listeners.forEach(listener -> listener.moved(connection, move));
             switch (move.outcome()) {
-                case MOVED, MOVED_AFTER_CRASH -> arrivedAt(connection); // its new server may be draining by now
+                case MOVED, MOVED_AFTER_CRASH -> {
+                    settled.remove(connection);
+                    arrivedAt(connection); // its new server may be draining by now
+                }
                 case STAYED -> tryAgain(connection);
                 case CLOSED, ENDED -> {}
             }
@@ -234,14 +310,12 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         });
     }
 
-    private void note(Move move) {
-        Evacuation evacuation = evacuations.get(move.from());
-        if (evacuation != null && evacuation.ended(move)) {
-            evacuation.say(move.from());
-        }
-    }
-
     private void tryAgain(Connection connection) {
+        Evacuation evacuation = drains.of(connection.server());
+        if (evacuation == null || settled.contains(connection)) {
+            return;
+        }
+        evacuation.rest(connection);
         control.after(TRY_AGAIN, () -> {
             if (connections.find(connection.id()).isPresent()) {
                 arrivedAt(connection);
@@ -255,7 +329,8 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         control.execute(() -> {
             homeless.remove(connection);
             moving.remove(connection);
-            evacuations.values().forEach(evacuation -> evacuation.remove(connection));
+            settled.remove(connection);
+            drains.gone(connection);
             pump();
         });
     }
@@ -263,7 +338,11 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     // ---- the queues ----
 
     private void queue(Connection connection, Evacuation evacuation) {
-        if (evacuation.concerns(connection) && !moving.contains(connection) && !homeless.containsKey(connection)) {
+        if (evacuation.concerns(connection)
+                && !connection.server().keeps()
+                && !settled.contains(connection)
+                && !moving.contains(connection)
+                && !homeless.containsKey(connection)) {
             evacuation.add(connection);
         }
     }
@@ -271,11 +350,12 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     /** Gives free places to those that wait and can go somewhere. */
     private void pump() {
         placeHomeless();
-        evacuations.forEach(this::evacuate);
+        drains.each(this::evacuate);
+        drains.each(drains::conclude);
     }
 
     private void evacuate(Server from, Evacuation evacuation) {
-        while (moving.size() < places && evacuation.waiting() > 0) {
+        while (moving.size() < places && evacuation.waiting() > 0 && from.movable()) {
             Optional<Server> target = servers.target(from, Set.of());
             if (target.isEmpty()) {
                 keep(from, evacuation.newlyKept());
@@ -283,11 +363,41 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
             }
             Connection next = evacuation.next();
             if (next != null) {
-                moving.add(next);
-                target.get().arriving();
-                next.loop().execute(() -> next.move(target.get(), evacuation.left(DEFAULT_PATIENCE)));
+                drains.taken(from, next);
+                carry(next, target.get(), evacuation.left(DEFAULT_PATIENCE));
             }
         }
+    }
+
+    /** Whether there is no place for a move that could as well come later. Control loop. */
+    boolean busy() {
+        return moving.size() >= places || waiting() > 0;
+    }
+
+    /** Whether a connection is being moved. Control loop. */
+    boolean moves(Connection connection) {
+        return moving.contains(connection);
+    }
+
+    /** Some connection of a server that can be moved now, and is none of these. Control loop. */
+    Optional<Connection> anyAt(Server server, Set<Connection> but) {
+        return connections.movable(server).stream()
+                .filter(each -> !but.contains(each)
+                        && !settled.contains(each)
+                        && !moving.contains(each)
+                        && !homeless.containsKey(each))
+                .findFirst();
+    }
+
+    /** Moves a connection. Control loop. */
+    void move(Connection connection, Server target) {
+        carry(connection, target, DEFAULT_PATIENCE);
+    }
+
+    private void carry(Connection connection, Server target, Duration patience) {
+        moving.add(connection);
+        target.arriving();
+        connection.loop().execute(() -> connection.move(target, patience));
     }
 
     /** Their server is told once, and keeps them meanwhile. */

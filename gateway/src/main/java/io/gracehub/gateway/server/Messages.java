@@ -17,5 +17,11 @@ final class Messages {
 
     static final Message GONE = Message.info(5153, "{0} is no server any more: {1} does not stand for it");
 
+    static final Message CORDONED =
+            Message.info(5154, "An operator has cordoned {0}: nothing new is routed to it, its connections stay");
+
+    static final Message UNCORDONED =
+            Message.info(5155, "An operator has uncordoned {0}: it may take connections again");
+
     private Messages() {}
 }

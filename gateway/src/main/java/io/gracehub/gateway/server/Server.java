@@ -15,6 +15,7 @@ public final class Server {
     private final ServerAddress address;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile ServerState state = ServerState.JOINING;
+    private volatile boolean cordoned;
     private volatile @Nullable Identity identity;
     private volatile @Nullable Identity lastIdentity;
 
@@ -24,13 +25,32 @@ public final class Server {
      * @param name its name
      * @param revision the deployment's revision; empty if it has none
      * @param token what each WebSocket to it carries while this link lives
-     * @param survivesCrash whether its connections may be moved after a crash
+     * @param level when its connections may be moved
      */
-    public record Identity(String name, String revision, String token, boolean survivesCrash) {
+    public record Identity(String name, String revision, String token, Level level) {
 
         @Override
         public String toString() {
             return name + (revision.isEmpty() ? "" : " (" + revision + ")"); // never the token
+        }
+    }
+
+    /** When a server lets its connections be moved. */
+    public enum Level {
+        /** Never. */
+        OFF,
+        /** While it is taken out of service. */
+        SHUTDOWN_ONLY,
+        /** Also while it runs, and after a crash. */
+        ANY;
+
+        /** Reads the word of the link; what a newer server may say counts as the level that is the default there. */
+        public static Level of(String word) {
+            return switch (word) {
+                case "off" -> OFF;
+                case "any" -> ANY;
+                default -> SHUTDOWN_ONLY;
+            };
         }
     }
 
@@ -50,6 +70,37 @@ public final class Server {
         this.state = state;
     }
 
+    /** Whether an operator has set it aside: it keeps its connections and gets no other. */
+    public boolean cordoned() {
+        return cordoned;
+    }
+
+    void cordoned(boolean aside) {
+        cordoned = aside;
+    }
+
+    /** Whether it takes connections. */
+    public boolean open() {
+        return state == ServerState.READY && !cordoned;
+    }
+
+    /** Whether it has told last that it never lets a connection go. */
+    public boolean keeps() {
+        Identity known = lastIdentity;
+        return known != null && known.level() == Level.OFF;
+    }
+
+    /** Whether its link is up and it lets connections go. */
+    public boolean movable() {
+        return allows(Level.SHUTDOWN_ONLY);
+    }
+
+    /** Whether its link is up and it lets connections go at this level. */
+    public boolean allows(Level asked) {
+        Identity known = identity;
+        return known != null && known.level().compareTo(asked) >= 0;
+    }
+
     /** What it has told about itself; nothing while it has no link. */
     public Optional<Identity> identity() {
         return Optional.ofNullable(identity);
@@ -65,7 +116,7 @@ public final class Server {
     /** Whether its connections may be moved when it has crashed, by the last that it has told. */
     public boolean survivesCrash() {
         Identity known = lastIdentity;
-        return known != null && known.survivesCrash();
+        return known != null && known.level() == Level.ANY;
     }
 
     /** The revision that it has told last; empty if none. */

@@ -45,6 +45,9 @@ public final class Servers implements Router {
 
         /** A server has changed its state. */
         default void changed(Server server, ServerState before) {}
+
+        /** An operator has set a server aside, or has taken it back. */
+        default void cordoned(Server server) {}
     }
 
     public void listen(Listener listener) {
@@ -93,6 +96,15 @@ public final class Servers implements Router {
         }
     }
 
+    /** Sets a server aside, or takes it back; whatever the server says of itself changes nothing of that. */
+    public void cordon(Server server, boolean aside) {
+        if (server.cordoned() != aside) {
+            server.cordoned(aside);
+            (aside ? Messages.CORDONED : Messages.UNCORDONED).log(server);
+            listeners.forEach(listener -> listener.cordoned(server));
+        }
+    }
+
     @Override
     public Route route(String path, Set<Server> tried) {
         int longest = longestContextRoot(path);
@@ -118,6 +130,12 @@ public final class Servers implements Router {
         return longest;
     }
 
+    /** Whether no other of these servers has a newer revision. */
+    public static boolean newest(Server server, List<Server> among) {
+        return among.stream()
+                .noneMatch(other -> Revisions.OLDER_FIRST.compare(server.revision(), other.revision()) < 0);
+    }
+
     /** Chooses where a connection moves to: a ready server of the same application that has a link. */
     public Optional<Server> target(Server from, Set<Server> tried) {
         return best(
@@ -129,9 +147,6 @@ public final class Servers implements Router {
     }
 
     private Optional<Server> best(Predicate<Server> suitable, Comparator<Server> order) {
-        return servers.stream()
-                .filter(server -> server.state() == ServerState.READY)
-                .filter(suitable)
-                .min(order);
+        return servers.stream().filter(Server::open).filter(suitable).min(order);
     }
 }

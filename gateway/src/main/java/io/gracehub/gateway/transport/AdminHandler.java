@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gracehub.gateway.admin.Page;
 import io.gracehub.gateway.admin.Pages;
+import io.gracehub.gateway.admin.Request;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,6 +19,8 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to the admin port. */
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -28,6 +31,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Pages pages;
+    private CompletableFuture<@Nullable Void> before = CompletableFuture.completedFuture(null);
 
     AdminHandler(Pages pages) {
         this.pages = pages;
@@ -35,9 +39,20 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-        Page page = page(request);
         boolean keepAlive =
                 HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+        String target = request.uri();
+        CompletableFuture<Page> page = page(request).exceptionally(failure -> failed(failure, target));
+        before = before.thenCombineAsync( // whoever asks twice without waiting is answered in that order
+                page,
+                (none, made) -> {
+                    answer(ctx, made, keepAlive);
+                    return null;
+                },
+                ctx.executor());
+    }
+
+    private static void answer(ChannelHandlerContext ctx, Page page, boolean keepAlive) {
         byte[] body = page.body().getBytes(UTF_8);
         FullHttpResponse answer = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(page.status()), Unpooled.wrappedBuffer(body));
@@ -49,27 +64,29 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 .set("Referrer-Policy", "no-referrer")
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
                 .set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
-        if (page.status() == HttpResponseStatus.METHOD_NOT_ALLOWED.code()) {
-            answer.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
-        }
+        page.headers().forEach((name, value) -> answer.headers().set(name, value));
         var written = ctx.writeAndFlush(answer);
         if (!keepAlive) {
             written.addListener(ChannelFutureListener.CLOSE);
         }
     }
 
-    private Page page(FullHttpRequest request) {
+    private CompletableFuture<Page> page(FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            return new Page(400, "text/plain; charset=utf-8", "Not a well-formed request\n");
+            return CompletableFuture.completedFuture(
+                    new Page(400, "text/plain; charset=utf-8", "Not a well-formed request\n"));
         }
-        String target = request.uri();
-        int query = target.indexOf('?');
         try {
-            return pages.answer(request.method().name(), query < 0 ? target : target.substring(0, query));
+            return pages.answer(new Request(
+                    request.method().name(), request.uri(), request.headers().get(HttpHeaderNames.AUTHORIZATION)));
         } catch (RuntimeException failure) {
-            Messages.ADMIN_FAILED.logWith(failure, target);
-            return new Page(500, "text/plain; charset=utf-8", "The page could not be made; the log says why\n");
+            return CompletableFuture.failedFuture(failure);
         }
+    }
+
+    private static Page failed(Throwable failure, String target) {
+        Messages.ADMIN_FAILED.logWith(failure, target);
+        return new Page(500, "text/plain; charset=utf-8", "The page could not be made; the log says why\n");
     }
 
     @Override

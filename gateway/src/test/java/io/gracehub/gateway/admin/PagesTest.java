@@ -8,13 +8,17 @@ import io.gracehub.gateway.connection.Connections;
 import io.gracehub.gateway.connection.Traffic;
 import io.gracehub.gateway.loop.ManualLoop;
 import io.gracehub.gateway.migration.Migrations;
+import io.gracehub.gateway.migration.Rebalancing;
 import io.gracehub.gateway.server.Server;
 import io.gracehub.gateway.server.ServerAddress;
 import io.gracehub.gateway.server.ServerState;
 import io.gracehub.gateway.server.Servers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +27,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
 
+    private static final String TOKEN = "the-token";
+
     private final Servers servers = new Servers();
     private final FakeGateway gateway = new FakeGateway();
-    private final Pages pages = new Pages(new Health(servers, gateway.connections(), gateway), new Metrics(gateway));
+    private final Rebalancing rebalancing =
+            new Rebalancing(servers, gateway.migrations, gateway.loop, new Rebalancing.Pace(false, 20));
+    private final Status status = new Status(gateway, gateway.migrations, rebalancing, true);
+    private final Actions actions = new Actions(gateway, gateway.migrations, rebalancing, status, gateway.loop);
+    private final Health health = new Health(servers, gateway.connections(), gateway);
+    private final Metrics metrics = new Metrics(gateway);
+    private final Pages pages = new Pages(health, metrics, actions, new ControlToken(Optional.of(TOKEN)));
     private Server server;
 
     private final class FakeGateway implements Gauges, Health.Readiness {
 
-        private final Migrations migrations = new Migrations(servers, new ManualLoop(), 1);
+        private final ManualLoop loop = new ManualLoop();
+        private final Migrations migrations = new Migrations(servers, loop, 1);
         private final Traffic traffic = new Traffic();
         private final List<Boolean> answers = new ArrayList<>();
         private boolean draining;
@@ -81,6 +94,16 @@ class PagesTest {
         }
     }
 
+    private Page answer(String method, String target) {
+        return answer(pages, method, target, "Bearer " + TOKEN);
+    }
+
+    private static Page answer(Pages asked, String method, String target, @Nullable String authorization) {
+        CompletableFuture<Page> answer = asked.answer(new Request(method, target, authorization));
+        assertThat(answer).isDone();
+        return answer.join();
+    }
+
     @BeforeEach
     void addServer() {
         servers.add(new ServerAddress(false, "10.0.0.1", 9080, "/chat"));
@@ -99,7 +122,7 @@ class PagesTest {
         servers.enter(server, state);
         gateway.draining = draining;
 
-        Page page = pages.answer("GET", "/health/ready");
+        Page page = answer("GET", "/health/ready");
 
         assertThat(page.status()).isEqualTo(status);
         String word = status == 200 ? "UP" : "DOWN";
@@ -113,23 +136,24 @@ class PagesTest {
     void live_whileDraining_isUpAndAsksForNoReadiness() {
         gateway.draining = true;
 
-        assertThat(pages.answer("GET", "/health/live").status()).isEqualTo(200);
+        assertThat(answer("GET", "/health/live").status()).isEqualTo(200);
         assertThat(gateway.answers).isEmpty();
     }
 
     @Test
     void metrics_tellServersLinksTrafficAndMoves() {
         servers.enter(server, ServerState.READY);
-        servers.identify(server, new Server.Identity("chat-1", "", "token-1", false));
+        servers.identify(server, new Server.Identity("chat-1", "", "token-1", Server.Level.SHUTDOWN_ONLY));
         gateway.traffic.toServers().passed(100, 2);
         gateway.traffic.toClients().passed(50, 1);
 
-        String metrics = pages.answer("GET", "/metrics").body();
+        String metrics = answer("GET", "/metrics").body();
 
         assertThat(metrics)
                 .contains(
                         "gracehub_gateway_connections{address=\"http://10.0.0.1:9080/chat\",server=\"chat-1\",state=\"ready\"} 0.0",
                         "gracehub_gateway_servers{state=\"ready\"} 1.0",
+                        "gracehub_gateway_server_cordoned{address=\"http://10.0.0.1:9080/chat\",server=\"chat-1\"} 0.0",
                         "gracehub_gateway_link_up{address=\"http://10.0.0.1:9080/chat\",server=\"chat-1\"} 1.0",
                         "gracehub_gateway_connections_moving{state=\"running\"} 2.0",
                         "gracehub_gateway_connections_moving{state=\"waiting\"} 5.0",
@@ -148,22 +172,22 @@ class PagesTest {
 
     @Test
     void metrics_ofServerThatIsGone_areGone() {
-        pages.answer("GET", "/metrics");
+        answer("GET", "/metrics");
         servers.remove(server.address());
 
-        assertThat(pages.answer("GET", "/metrics").body()).doesNotContain("10.0.0.1");
+        assertThat(answer("GET", "/metrics").body()).doesNotContain("10.0.0.1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/dashboard.js", "/health/live", "/health/ready", "/metrics"})
     void page_otherThanRead_isRefused(String path) {
-        assertThat(pages.answer("POST", path).status()).isEqualTo(405);
+        assertThat(answer("POST", path).status()).isEqualTo(405);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/metrics/", "/health/started", "/dashboard.html", ""})
     void path_unknown_isNotFoundAndNamesThePages(String path) {
-        Page page = pages.answer("GET", path);
+        Page page = answer("GET", path);
 
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.body()).contains("/metrics");
@@ -171,7 +195,7 @@ class PagesTest {
 
     @Test
     void dashboard_loadsOnlyWhatThereIs_andHasNoScriptOrStyleInItsMarkup() {
-        Page page = pages.answer("GET", "/");
+        Page page = answer("GET", "/");
 
         assertThat(page.contentType()).isEqualTo("text/html; charset=utf-8");
         assertThat(page.body())
@@ -179,21 +203,144 @@ class PagesTest {
                 .doesNotContainPattern("<script(?! type=\"module\" src=)|\\son\\w+=");
         assertThat(loadedFrom(page, "(?:src|href)=\"([\\w.]+)\""))
                 .containsExactlyInAnyOrder("dashboard.css", "dashboard.js")
-                .allSatisfy(file ->
-                        assertThat(pages.answer("GET", "/" + file).status()).isEqualTo(200));
+                .allSatisfy(
+                        file -> assertThat(answer("GET", "/" + file).status()).isEqualTo(200));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"dashboard.js", "actions.js", "chart.js", "words.js"})
     void module_importsOnlyWhatThereIs_andWritesNoMarkup(String file) {
-        Page module = pages.answer("GET", "/" + file);
+        Page module = answer("GET", "/" + file);
 
         assertThat(module.contentType()).isEqualTo("text/javascript; charset=utf-8");
         assertThat(module.body())
                 .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "document.write");
         assertThat(loadedFrom(module, "from '\\./([\\w.]+)'"))
-                .allSatisfy(other ->
-                        assertThat(pages.answer("GET", "/" + other).status()).isEqualTo(200));
+                .allSatisfy(
+                        other -> assertThat(answer("GET", "/" + other).status()).isEqualTo(200));
+    }
+
+    @Test
+    void status_tellsGatewayServersAndPauses() {
+        servers.enter(server, ServerState.READY);
+        servers.identify(server, new Server.Identity("chat-1", "7", "token-1", Server.Level.ANY));
+
+        assertThat(answer("GET", "/status"))
+                .isEqualTo(Page.json(
+                        200,
+                        "{'gateway':{'draining':false,'connections':0,'moving':0,'waiting':0,'control':true,'rebalance':'off'},"
+                                .concat(
+                                        "'servers':[{'address':'http://10.0.0.1:9080/chat','name':'chat-1','revision':'7',")
+                                .concat(
+                                        "'state':'ready','cordoned':false,'linked':true,'movable':true,'connections':0,")
+                                .concat("'moving':0,'waiting':0,'drain':null}],")
+                                .concat("'pauses':{'count':0,'p50':null,'p95':null,'p99':null,'max':null}}")
+                                .replace('\'', '"')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/cordon?server=chat-1", "/uncordon?server=chat-1", "/drain?server=chat-1", "/rebalance"})
+    void action_withoutItsTokenOrMethod_isRefusedAndDoesNothing(String action) {
+        name("chat-1");
+        Pages withoutToken = new Pages(health, metrics, actions, new ControlToken(Optional.empty()));
+
+        assertThat(answer(withoutToken, "POST", action, "Bearer " + TOKEN).status())
+                .isEqualTo(404);
+        for (String wrong : new String[] {null, "Bearer", "Bearer wrong", "Basic " + TOKEN, "Bearer " + TOKEN + "2"}) {
+            Page refused = answer(pages, "POST", action, wrong);
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.headers()).containsEntry("WWW-Authenticate", "Bearer");
+        }
+        Page read = answer("GET", action);
+        assertThat(read.status()).isEqualTo(405);
+        assertThat(read.headers()).containsEntry("Allow", "POST");
+        assertThat(server.cordoned()).isFalse();
+    }
+
+    private void name(String name) {
+        servers.enter(server, ServerState.READY);
+        servers.identify(server, new Server.Identity(name, "", "token-1", Server.Level.ANY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat-1", "http%3A%2F%2F10.0.0.1%3A9080%2Fchat"})
+    void cordon_byNameOrAddress_lastsUntilTakenBack(String asked) {
+        name("chat-1");
+
+        assertThat(answer("POST", "/cordon?server=" + asked).body()).contains("\"cordoned\":true");
+        assertThat(server.open()).isFalse();
+        name("chat-1"); // its link says hello once more
+        assertThat(server.open()).isFalse();
+        assertThat(answer("GET", "/metrics").body()).containsPattern("server_cordoned\\{.*} 1.0");
+
+        assertThat(answer("POST", "/uncordon?server=" + asked).body()).contains("\"cordoned\":false");
+        assertThat(server.open()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/cordon, 400, which server",
+        "/cordon?server=, 400, which server",
+        "/cordon?server=chat-2, 404, chat-1 at http://10.0.0.1:9080/chat",
+        "/cordon?server=chat-1&wait, 400, 'accepted: server'",
+        "/drain?server=chat-1&wait=soon, 400, 'accepted: wait, wait=true'",
+        "/drain?server=%zz, 400, not well-formed",
+        "/rebalance?server=chat-1, 400, 'accepted: none'"
+    })
+    void action_ofSomethingElse_saysWhatIsAccepted(String target, int status, String words) {
+        name("chat-1");
+
+        Page page = answer("POST", target);
+
+        assertThat(page.status()).isEqualTo(status);
+        assertThat(page.body()).startsWith("{\"error\":\"").contains(words);
+        assertThat(server.cordoned()).isFalse();
+    }
+
+    @Test
+    void action_byANameOfTwo_isAConflictAndTellsTheAddresses() {
+        name("chat-1");
+        servers.add(new ServerAddress(false, "10.0.0.2", 9080, "/chat"));
+        servers.identify(servers.all().get(1), new Server.Identity("chat-1", "", "token-2", Server.Level.ANY));
+
+        Page page = answer("POST", "/cordon?server=chat-1");
+
+        assertThat(page.status()).isEqualTo(409);
+        assertThat(page.body()).contains("http://10.0.0.1:9080/chat", "http://10.0.0.2:9080/chat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/drain?server=chat-1", "/rebalance"})
+    void move_whileTheGatewayShutsDown_isAConflict(String action) {
+        name("chat-1");
+        gateway.draining = true;
+
+        assertThat(answer("POST", action).status()).isEqualTo(409);
+        assertThat(server.cordoned()).isFalse();
+    }
+
+    @Test
+    void rebalance_tellsWhomItLeavesAlone() {
+        servers.enter(server, ServerState.READY);
+        servers.identify(server, new Server.Identity("chat-1", "", "token-1", Server.Level.SHUTDOWN_ONLY));
+
+        assertThat(answer("POST", "/rebalance").body()).contains("\"leaves\":[{\"server\":\"chat-1\",\"why\":");
+    }
+
+    @Test
+    void pauses_areToldWithinAHundredth() {
+        Pauses pauses = new Pauses();
+        for (int i = 1; i <= 100; i++) {
+            pauses.add(java.time.Duration.ofMillis(i));
+        }
+
+        jakarta.json.JsonObject json = pauses.json().build();
+
+        assertThat(json.getInt("count")).isEqualTo(100);
+        assertThat(json.getJsonNumber("p50").doubleValue()).isBetween(49.5, 50.6);
+        assertThat(json.getJsonNumber("p95").doubleValue()).isBetween(94.0, 96.0);
+        assertThat(json.getJsonNumber("p99").doubleValue()).isBetween(98.0, 100.0);
+        assertThat(json.getJsonNumber("max").doubleValue()).isEqualTo(100.0);
     }
 
     private static List<String> loadedFrom(Page page, String pattern) {

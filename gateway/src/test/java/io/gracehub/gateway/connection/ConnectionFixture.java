@@ -45,7 +45,7 @@ final class ConnectionFixture {
         ServerAddress address = new ServerAddress(false, "127.0.0.1", port, "");
         servers.add(address);
         Server server = servers.all().get(servers.all().size() - 1);
-        servers.identify(server, new Server.Identity(name, "", "token-" + name, true));
+        servers.identify(server, new Server.Identity(name, "", "token-" + name, Server.Level.ANY));
         return server;
     }
 

@@ -85,7 +85,7 @@ class AddressesTest {
         zone.put("chat", List.of("10.0.0.1"));
         addresses.resolve();
         Server draining = server("10.0.0.1:9443");
-        servers.identify(draining, new Server.Identity("a", "", "token", false));
+        servers.identify(draining, new Server.Identity("a", "", "token", Server.Level.SHUTDOWN_ONLY));
         zone.put("chat", List.of());
         addresses.resolve();
         assertThat(known()).containsExactly("10.0.0.1:9443");

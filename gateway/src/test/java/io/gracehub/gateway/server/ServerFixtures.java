@@ -9,6 +9,6 @@ public final class ServerFixtures {
 
     /** As if it had told its name and token on its link. */
     public static void identify(Server server, String name, String token) {
-        server.identity(new Server.Identity(name, "", token, false));
+        server.identity(new Server.Identity(name, "", token, Server.Level.SHUTDOWN_ONLY));
     }
 }
