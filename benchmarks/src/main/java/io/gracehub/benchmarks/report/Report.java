@@ -33,7 +33,9 @@ public final class Report {
             throw new IllegalArgumentException(
                     "columns " + row.keySet() + ": expected " + rows.get(0).keySet());
         }
-        rows.add(new LinkedHashMap<>(row));
+        Map<String, Object> added = new LinkedHashMap<>(row);
+        added.replaceAll((column, value) -> inJson(value));
+        rows.add(added);
     }
 
     public String table() {
@@ -59,6 +61,11 @@ public final class Report {
         return Math.max(
                 1,
                 lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(1));
+    }
+
+    /** JSON has no number for what is beyond the last bucket of a histogram. */
+    private static Object inJson(Object value) {
+        return value instanceof Double number && !Double.isFinite(number) ? number.toString() : value;
     }
 
     private static String cell(Object value) {

@@ -41,6 +41,14 @@ class ReportTest {
     }
 
     @Test
+    void write_whenANumberIsInfinite_writesAWord() throws IOException {
+        Path file = directory.resolve("speed.json");
+        report.add(row("slow", Double.POSITIVE_INFINITY));
+        report.write(file);
+        assertThat(Files.readString(file)).contains("\"ratio\": \"Infinity\"");
+    }
+
+    @Test
     void add_whenColumnsDiffer_isRefused() {
         assertThatThrownBy(() -> report.add(Map.of("other", 1))).hasMessageContaining("[other]");
     }

@@ -30,6 +30,7 @@ final class Evacuation {
     private long begun;
     private boolean all;
     private boolean asked;
+    private boolean underWay;
     private long deadline;
     private boolean bounded;
     private boolean byOperator;
@@ -110,6 +111,19 @@ final class Evacuation {
         return waiting.size();
     }
 
+    /**
+     * Whether one that waits may go now. The first one goes alone: two servers run code then that they have never run,
+     * and one client waits for that instead of many.
+     */
+    boolean mayGo() {
+        return !waiting.isEmpty() && (underWay || away == 0);
+    }
+
+    /** The first one has ended its move, or takes too long for the others to wait for it. */
+    void underWay() {
+        underWay = true;
+    }
+
     /** Takes the one that has waited longest. */
     @Nullable
     Connection next() {
@@ -129,6 +143,7 @@ final class Evacuation {
             return false; // not one of these: its server has crashed
         }
         away--;
+        underWay();
         if (move.outcome() == Outcome.MOVED || move.outcome() == Outcome.MOVED_AFTER_CRASH) {
             pauses.add(move.pause());
         } else if (move.outcome() == Outcome.CLOSED) {

@@ -40,6 +40,9 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     /** How long a server that has not said may take to let a connection go. */
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
 
+    /** How long the others wait for the first one. */
+    private static final Duration FIRST_ALONE = Duration.ofMillis(300);
+
     /** A connection that could not be moved is tried again. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
@@ -132,7 +135,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         unsettle(server);
         connections.movable(server).forEach(connection -> queue(connection, evacuation));
         Messages.DRAINING.log(server, evacuation.waiting(), server.connections());
-        pump();
+        begin(evacuation);
     }
 
     @Override
@@ -162,7 +165,15 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         unsettle(server);
         connections.movable(server).forEach(connection -> queue(connection, evacuation));
         Messages.MIGRATING.log(server, evacuation.waiting());
+        begin(evacuation);
+    }
+
+    private void begin(Evacuation evacuation) {
         pump();
+        control.after(FIRST_ALONE, () -> {
+            evacuation.underWay();
+            pump();
+        });
     }
 
     @Override
@@ -355,7 +366,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     }
 
     private void evacuate(Server from, Evacuation evacuation) {
-        while (moving.size() < places && evacuation.waiting() > 0 && from.movable()) {
+        while (moving.size() < places && evacuation.mayGo() && from.movable()) {
             Optional<Server> target = servers.target(from, Set.of());
             if (target.isEmpty()) {
                 keep(from, evacuation.newlyKept());

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
 
+    /** After this the others do not wait for the first one any more. */
+    private static final Duration FIRST_ALONE = Duration.ofMillis(300);
+
     private static void open(Fleet fleet, int count, String at) {
         IntStream.range(0, count).forEach(i -> fleet.open(at + i, at));
     }
@@ -40,12 +43,27 @@ class MigrationsTest {
         fleet.fake("a").slow = true;
 
         fleet.fake("a").drain();
+        fleet.loop.pass(FIRST_ALONE);
         assertThat(fleet.migrations.running()).isEqualTo(Fleet.PLACES);
         assertThat(fleet.migrations.waiting()).isEqualTo(6);
         fleet.fake("a").leave(fleet.fake("a").asked.get(0));
 
         assertThat(fleet.migrations.running()).isEqualTo(Fleet.PLACES);
         assertThat(fleet.migrations.waiting()).isEqualTo(5);
+    }
+
+    @Test
+    void migrate_whenItBegins_movesOneAlone() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 10, "a");
+        fleet.fake("a").slow = true;
+
+        fleet.fake("a").drain();
+        assertThat(fleet.migrations.running()).isOne();
+        fleet.fake("a").leave(fleet.fake("a").asked.get(0));
+
+        assertThat(fleet.moves).hasSize(1);
+        assertThat(fleet.migrations.running()).isEqualTo(Fleet.PLACES);
     }
 
     @Test
