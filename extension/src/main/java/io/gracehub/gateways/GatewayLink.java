@@ -183,6 +183,7 @@ final class GatewayLink {
     /** Keeps an exit until nothing can be relayed on it any more. */
     void keep(LinkExit exit) {
         exits.add(exit);
+        links.left();
         timer.after(LinkExit.RELAYS_FOR, () -> end(exit));
         if (ended) {
             end(exit);

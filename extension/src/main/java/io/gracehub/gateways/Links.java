@@ -25,6 +25,9 @@ final class Links implements LinkedGateways {
 
     private static final CloseReason STOPPED = new CloseReason(CloseCodes.GOING_AWAY, "server has stopped");
 
+    /** What another thread of the application may take to reply, after the last connection has left. */
+    static final Duration LATE_REPLIES = Duration.ofSeconds(1);
+
     /** So many ids, of at most 128 characters, fit into one message. */
     private static final int MOST_IDS = 5_000;
 
@@ -36,6 +39,7 @@ final class Links implements LinkedGateways {
     private @Nullable Supplier<Duration> offline;
     private boolean migrating;
     private volatile boolean route;
+    private volatile long lastLeft = System.nanoTime() - LATE_REPLIES.toNanos();
 
     Links(LinkSettings settings, Surroundings around, Passages passages) {
         this.settings = settings;
@@ -160,6 +164,17 @@ final class Links implements LinkedGateways {
                 byToken.values().forEach(link -> link.send(new LinkMessage.Resume()));
             }
         }
+    }
+
+    /** A connection has left through a link. */
+    void left() {
+        lastLeft = System.nanoTime();
+    }
+
+    @Override
+    public Duration mayRelay() {
+        Duration left = LATE_REPLIES.minusNanos(System.nanoTime() - lastLeft);
+        return byToken.isEmpty() || left.isNegative() ? Duration.ZERO : left;
     }
 
     @Override

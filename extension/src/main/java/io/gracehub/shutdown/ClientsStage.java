@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * Stage 3: the clients leave, in the way that each hub's mode says. It ends when nobody is left, or when each hub's time
  * is up. Meanwhile every client is asked again and again whether it is still there: nothing waits for one that died
- * without a word.
+ * without a word. Where connections have moved, the application's other threads get a moment for their replies: the
+ * container may end them after this.
  */
 final class ClientsStage implements StageRun {
 
@@ -29,6 +30,8 @@ final class ClientsStage implements StageRun {
         while (!drain.interrupted()) {
             left.keySet().removeIf(hub -> hub.connections() == 0 || timeIsUp(drain, hub));
             if (left.isEmpty()) {
+                drain.await(
+                        () -> false, Deadline.in(drain.clock(), drain.gateways().mayRelay()));
                 return;
             }
             if (probe.passed()) {

@@ -38,6 +38,11 @@ public interface LinkedGateways {
         }
 
         @Override
+        public Duration mayRelay() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public CompletionStage<?> close() {
             return CompletableFuture.completedFuture(null);
         }
@@ -61,6 +66,9 @@ public interface LinkedGateways {
 
     /** Tells them that the drain was taken back. */
     void resume();
+
+    /** How long replies may still come that have to follow connections to where they have gone. */
+    Duration mayRelay();
 
     /** Ends the links; completes when all that was sent on them has been written, or has failed. */
     CompletionStage<?> close();

@@ -17,6 +17,7 @@ final class FakeGateways implements LinkedGateways {
     final AtomicInteger unanswered = new AtomicInteger();
     volatile boolean route;
     volatile Duration told = Duration.ZERO;
+    volatile Duration mayRelay = Duration.ZERO;
 
     @Override
     public void goOffline(Supplier<Duration> left) {
@@ -42,6 +43,11 @@ final class FakeGateways implements LinkedGateways {
     @Override
     public void resume() {
         calls.add("resume");
+    }
+
+    @Override
+    public Duration mayRelay() {
+        return mayRelay;
     }
 
     @Override

@@ -134,6 +134,41 @@ class GatewaysInDrainTest {
     }
 
     @Test
+    void clients_whenRepliesMayStillFollow_staySoLong() throws Exception {
+        gateways.mayRelay = Duration.ofSeconds(1);
+        CompletableFuture<ShutdownReport> report = drainWithoutClients();
+
+        assertThat(report).failsWithin(Duration.ofMillis(50));
+        assertThat(gateways.calls).endsWith("migrate");
+        clock.advance(TIMEOUT.dividedBy(2));
+
+        assertThat(report.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(gateways.calls).endsWith("close");
+    }
+
+    @Test
+    void clients_whenRepliesMayStillFollow_endAtOnceWhereTheyMust() throws Exception {
+        gateways.mayRelay = Duration.ofSeconds(1);
+        CompletableFuture<ShutdownReport> report = drainWithoutClients();
+
+        shutdown.skip("a test");
+
+        assertThat(report.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(gateways.calls).endsWith("close");
+    }
+
+    private CompletableFuture<ShutdownReport> drainWithoutClients() throws InterruptedException {
+        hub.clientLeaves();
+        CompletableFuture<ShutdownReport> report = shutdown.drain();
+        awaitStage(Stage.OFFLINE);
+        answer();
+        answer();
+        awaitStage(Stage.HOOKS);
+        awaitStage(Stage.CLIENTS);
+        return report;
+    }
+
+    @Test
     void proof_saysWhatIsMissing() {
         OfflineProof proof = OfflineProof.of(gateways, new OfflineProof.Probes(3));
 

@@ -27,7 +27,10 @@ record Manner(String path, int everyMillis, Order order, Body body) {
     static final Manner LATER = new Manner("/later", 50, Order.STRICT, Body.SMALL);
 
     /** Answered by another thread after the handler has returned: sometimes the connection has left meanwhile. */
-    static final Manner ASIDE = new Manner("/aside", 50, Order.BY_SERVER, Body.SMALL);
+    static final Manner ASIDE = new Manner("/aside/30", 50, Order.BY_SERVER, Body.SMALL);
+
+    /** The same, so late that all connections may have left meanwhile. */
+    static final Manner TARDY = new Manner("/aside/300", 50, Order.BY_SERVER, Body.SMALL);
 
     /** A megabyte of text, there and back. */
     static final Manner BIG_TEXT = new Manner("/big", 300, Order.STRICT, Body.TEXT);

@@ -41,13 +41,14 @@ final class StoppingIT {
     }
 
     @Test
-    @Clause({"GATE-1", "GATE-9"})
+    @Clause({"GATE-1", "GATE-9", "MIG-7"})
     void term_withClientsOfBothKinds_movesAllBeforeTheServerExits() {
         cluster.running("A", "B");
         try (Fleets fleets = new Fleets(cluster)) {
             fleets.java(CALM, 100, Manner.DIRECT);
             fleets.browser(CALM, 100, Manner.DIRECT);
             fleets.java(ANY, 10, Manner.LATER);
+            fleets.java(ANY, 10, Manner.TARDY);
             fleets.awaitAnswers(2);
 
             LibertyServer leaving = cluster.server("A");

@@ -11,15 +11,14 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
+import jakarta.websocket.server.PathParam;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Answers from another thread, some time after its handler has returned. */
-@Hub("/aside")
+@Hub("/aside/{millis}")
 public class AsideHub {
-
-    private static final int MILLIS = 30;
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
@@ -32,10 +31,10 @@ public class AsideHub {
     }
 
     @OnMessage
-    public void said(String text, Session session) {
+    public void said(String text, Session session, @PathParam("millis") long millis) {
         HubConnection connection = HubConnection.of(session);
         String answer = visits.handled(session, Integer.parseInt(text));
-        var unused = thread.schedule(() -> connection.send(answer), MILLIS, TimeUnit.MILLISECONDS);
+        var unused = thread.schedule(() -> connection.send(answer), millis, TimeUnit.MILLISECONDS);
     }
 
     @OnClose
