@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection {
 
+    private static final String TOO_LATE = "no server took it in time";
+
     private final String id;
     private final ClientSide client;
     private final Carrier carrier;
@@ -54,6 +56,8 @@ public final class Connection {
     private ServerSide session;
     private State state = new Open();
     private Loop.Timer timer = Loop.Timer.NONE;
+    private Loop.Timer homeless = Loop.Timer.NONE;
+    private boolean lastTarget;
     private JsonObject lastState = JsonValue.EMPTY_JSON_OBJECT;
     private Duration mayTake = Duration.ZERO;
     private long heldSince;
@@ -351,15 +355,23 @@ public final class Connection {
     // ---- SEEKING ----
 
     private void seek(Journey journey, Need need) {
-        if (clientGone) {
-            giveUp(journey.from(), "the client has gone");
+        if (clientGone || lastTarget) {
+            giveUp(journey.from(), clientGone ? "the client has gone" : TOO_LATE);
             return;
         }
-        enter(
-                new Seeking(journey),
-                journey.lost() ? Bounds.SEEK_AFTER_CRASH : Bounds.SEEK,
-                () -> giveUp(journey.from(), "no server took it in time"));
+        enter(new Seeking(journey));
+        if (homeless == Loop.Timer.NONE) { // one bound for all targets that refuse, one after the other
+            homeless = loop().after(journey.lost() ? Bounds.SEEK_AFTER_CRASH : Bounds.SEEK, this::homelessTooLong);
+        }
         carrier.seek(this, journey.from(), journey.tried(), need);
+    }
+
+    private void homelessTooLong() {
+        if (state instanceof Seeking seeking) {
+            giveUp(seeking.journey().from(), TOO_LATE);
+        } else {
+            lastTarget = true;
+        }
     }
 
     private void giveUp(Server from, String why) {
@@ -496,6 +508,11 @@ public final class Connection {
         timer.cancel();
         timer = Loop.Timer.NONE;
         state = next;
+        if (!(next instanceof Seeking || next instanceof Arriving)) {
+            homeless.cancel();
+            homeless = Loop.Timer.NONE;
+            lastTarget = false;
+        }
     }
 
     private void enter(State next, Duration bound, Runnable whenItPasses) {

@@ -228,7 +228,6 @@ final class ServerLink implements LinkDialer.Events {
                         new Server.Identity(
                                 hello.server(), hello.revision(), hello.token(), Server.Level.of(hello.level())));
         if (!ended) {
-            pause = FIRST_PAUSE;
             Messages.LINKED.log(server, hello.hubs(), hello.stage());
         }
         around.servers().enter(server, hello.stage().equals("RUNNING") ? ServerState.READY : ServerState.OFFLINE);
@@ -260,6 +259,7 @@ final class ServerLink implements LinkDialer.Events {
     @Override
     public void pong() {
         unanswered = 0;
+        pause = FIRST_PAUSE; // not with the greeting: a server may break the protocol after each
     }
 
     private void close(int code, String reason) {

@@ -288,7 +288,17 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
             evacuation.remove(connection);
         }
         moving.remove(connection); // it gets its place again when there is a server for it
+        if (!seeker.tried().isEmpty()) {
+            control.after(TRY_AGAIN, () -> tryAll(connection, seeker));
+        }
         pump();
+    }
+
+    /** A server that has refused may take it by now: it was slow, or has taken its drain back. */
+    private void tryAll(Connection connection, Seeker seeker) {
+        if (homeless.replace(connection, seeker, new Seeker(seeker.from(), Set.of()))) {
+            pump();
+        }
     }
 
     /** A session was lost: only where the server is dead too, and has allowed it, the connection goes elsewhere. */
@@ -426,7 +436,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
             }
             Connection connection = entry.getKey();
             Seeker seeker = entry.getValue();
-            servers.target(seeker.from(), seeker.tried()).ifPresent(target -> {
+            servers.anyTarget(seeker.from(), seeker.tried()).ifPresent(target -> {
                 homeless.remove(connection);
                 moving.add(connection);
                 target.arriving();

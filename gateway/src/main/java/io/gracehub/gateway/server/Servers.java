@@ -3,6 +3,7 @@
 package io.gracehub.gateway.server;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -138,9 +139,15 @@ public final class Servers implements Router {
 
     /** Chooses where a connection moves to: a ready server of the same application that has a link. */
     public Optional<Server> target(Server from, Set<Server> tried) {
+        Set<Server> excluded = new HashSet<>(tried);
+        excluded.add(from);
+        return anyTarget(from, excluded);
+    }
+
+    /** The same for a connection that has left: it may go back, as its server has taken its drain back or is a new process. */
+    public Optional<Server> anyTarget(Server from, Set<Server> tried) {
         return best(
-                server -> server != from
-                        && server.identity().isPresent()
+                server -> server.identity().isPresent()
                         && server.address().contextRoot().equals(from.address().contextRoot())
                         && !tried.contains(server),
                 BEST_TARGET);

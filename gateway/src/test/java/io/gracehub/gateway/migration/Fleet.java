@@ -108,6 +108,7 @@ final class Fleet {
         boolean down;
         boolean takes = true;
         boolean slow;
+        boolean hangsUp;
         Probe.Answer ready = Probe.Answer.READY;
         LinkDialer.Events events;
 
@@ -125,7 +126,7 @@ final class Fleet {
                 events = asking;
                 asking.opened(this);
                 say(new LinkMessage.Hello(name, revision, List.of("/chat"), "token-" + name, stage, level));
-                if (stage.equals("STOPPED")) {
+                if (hangsUp || stage.equals("STOPPED")) {
                     close(1001, "server has stopped");
                 }
             }

@@ -148,6 +148,51 @@ class MigrationsTest {
     }
 
     @Test
+    void refusal_whenTheOnlyTargetTakesConnectionsAgain_isTriedAgain() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+        fleet.fake("b").takes = false;
+        fleet.fake("a").drain();
+        fleet.loop.pass(Duration.ofSeconds(4));
+
+        fleet.fake("b").takes = true;
+        fleet.loop.pass(Duration.ofSeconds(2));
+
+        assertThat(fleet.client("a0").closed).isEmpty();
+        assertThat(fleet.moves).containsExactly("a0 MOVED a>b");
+    }
+
+    @Test
+    void refusal_whenTheOldServerHasTakenItsDrainBack_leadsBackToIt() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+        fleet.fake("b").takes = false;
+        fleet.fake("a").drain();
+
+        fleet.fake("b").say(new LinkMessage.Fin("migrate-clients", Duration.ofSeconds(20)));
+        fleet.fake("a").say(new LinkMessage.Resume());
+
+        assertThat(fleet.client("a0").closed).isEmpty();
+        assertThat(fleet.moves).containsExactly("a0 MOVED a>a");
+        assertThat(fleet.server("a").connections()).isEqualTo(1);
+        assertThat(fleet.server("b").connections()).isZero();
+    }
+
+    @Test
+    void crash_whenTheServerIsTheOnlyOne_waitsForItsNextProcess() {
+        Fleet fleet = new Fleet("a");
+        open(fleet, 1, "a");
+        fleet.fake("a").die();
+        fleet.client("a0").connection.serverLost(fleet.client("a0").session, false);
+        fleet.loop.pass(Duration.ofSeconds(20));
+
+        fleet.fake("a").down = false;
+        fleet.loop.pass(Duration.ofSeconds(3));
+
+        assertThat(fleet.moves).containsExactly("a0 MOVED_AFTER_CRASH a>a");
+    }
+
+    @Test
     void resume_whenConnectionsWait_leavesThemWhereTheyAre() {
         Fleet fleet = new Fleet("a", "b");
         open(fleet, 10, "a");
@@ -280,6 +325,19 @@ class MigrationsTest {
         fleet.fake("a").stage = "RUNNING";
         fleet.loop.pass(Duration.ofSeconds(3));
         assertThat(fleet.server("a").state()).isEqualTo(ServerState.READY);
+    }
+
+    @Test
+    void server_thatBreaksTheProtocolAfterEachGreeting_isDialledSeldom() {
+        Fleet fleet = new Fleet("a");
+        fleet.loop.pass(Duration.ofSeconds(1));
+        int dials = fleet.fake("a").dials;
+        fleet.fake("a").hangsUp = true;
+
+        fleet.fake("a").events.closed(1002, "");
+        fleet.loop.pass(Duration.ofSeconds(60));
+
+        assertThat(fleet.fake("a").dials - dials).isBetween(20, 40);
     }
 
     @Test
