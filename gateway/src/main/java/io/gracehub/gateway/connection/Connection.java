@@ -5,16 +5,6 @@ package io.gracehub.gateway.connection;
 import io.gracehub.gateway.connection.Carrier.Need;
 import io.gracehub.gateway.connection.Carrier.Outcome;
 import io.gracehub.gateway.connection.ClientSide.Dialing;
-import io.gracehub.gateway.connection.State.Arriving;
-import io.gracehub.gateway.connection.State.Choosing;
-import io.gracehub.gateway.connection.State.Closing;
-import io.gracehub.gateway.connection.State.Ended;
-import io.gracehub.gateway.connection.State.Holding;
-import io.gracehub.gateway.connection.State.Journey;
-import io.gracehub.gateway.connection.State.Leaving;
-import io.gracehub.gateway.connection.State.Open;
-import io.gracehub.gateway.connection.State.Preparing;
-import io.gracehub.gateway.connection.State.Seeking;
 import io.gracehub.gateway.frame.CloseStatus;
 import io.gracehub.gateway.loop.Loop;
 import io.gracehub.gateway.server.Server;
@@ -22,13 +12,12 @@ import io.gracehub.link.LinkMessage;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection, carried from a server to another. Every method but {@link #id} and {@link #server} is called
- * on its loop; every state but {@code OPEN} has a timer.
+ * on its loop. An event goes to the {@link State}, which decides; every state that waits has a timer.
  *
  * <pre>
  *        move              dialed              held: leave            left and Close 1012
@@ -54,13 +43,13 @@ public final class Connection {
     private final boolean movable;
     private volatile Server server;
     private ServerSide session;
-    private State state = new Open();
+    private State state = new Open(this);
     private Loop.Timer timer = Loop.Timer.NONE;
-    private Loop.Timer homeless = Loop.Timer.NONE;
+    private Loop.Timer search = Loop.Timer.NONE;
     private boolean lastTarget;
     private JsonObject lastState = JsonValue.EMPTY_JSON_OBJECT;
     private Duration mayTake = Duration.ZERO;
-    private long heldSince;
+    private long pausedSince;
     private boolean clientGone;
 
     Connection(String id, ClientSide client, ServerSide session, Server server, Carrier carrier, boolean movable) {
@@ -96,7 +85,7 @@ public final class Connection {
         return client.loop();
     }
 
-    // ---- OPEN ----
+    // ---- the carrier's events ----
 
     /**
      * Begins a move; the target's count is this connection's to give back.
@@ -104,133 +93,51 @@ public final class Connection {
      * @param mayTake the longest time that its server may take to let it go
      */
     public void move(Server target, Duration mayTake) {
-        if (state instanceof Open) {
-            this.mayTake = mayTake;
-            prepare(target, Set.of());
-        } else {
-            unwanted(target);
-        }
+        state.move(target, mayTake);
     }
-
-    private void unwanted(Server target) {
-        target.departed();
-        over(server, target, ending() ? Outcome.ENDED : Outcome.STAYED, "it was not free to move");
-    }
-
-    private void prepare(Server target, Set<Server> tried) {
-        enter(new Preparing(target, client.dial(target), tried), Bounds.DIAL, () -> refuse("no answer in time"));
-    }
-
-    // ---- PREPARING ----
-
-    /** A server can be reached. */
-    public void dialed(Dialing dialing) {
-        if (state instanceof Preparing preparing && preparing.dialing() == dialing) {
-            enter(new Holding(preparing.target(), dialing), Bounds.HOLD, this::noBoundary);
-            client.hold();
-        } else if (state instanceof Arriving arriving && arriving.dialing == dialing) {
-            arriving.connected = true;
-            openIfReady(arriving);
-        }
-    }
-
-    /** A server cannot be reached or does not take the connection; the text says why, for people. */
-    public void refused(Dialing dialing, String why) {
-        if (state instanceof Leaving leaving && leaving.dialing == dialing) {
-            leaving.dialing = null; // tried again when it is needed
-        } else if (dialing == currentDialing()) {
-            refuse(why);
-        }
-    }
-
-    private @Nullable Dialing currentDialing() {
-        if (state instanceof Preparing preparing) {
-            return preparing.dialing();
-        }
-        if (state instanceof Holding holding) {
-            return holding.dialing();
-        }
-        return state instanceof Arriving arriving ? arriving.dialing : null;
-    }
-
-    private void refuse(String why) {
-        if (state instanceof Preparing preparing) {
-            preparing.dialing().abandon();
-            preparing.target().departed();
-            Set<Server> tried = new HashSet<>(preparing.tried());
-            tried.add(preparing.target());
-            enter(new Choosing(tried), Bounds.CHOOSE, () -> stay(preparing.target(), why));
-            carrier.seek(this, server, tried, Need.OTHER);
-        } else if (state instanceof Holding holding) {
-            client.release();
-            giveBack(holding.target(), holding.dialing());
-            stay(holding.target(), why);
-        } else if (state instanceof Arriving arriving) {
-            giveBack(arriving.target, arriving.dialing);
-            Messages.NOT_TAKEN.log(id, arriving.target, why);
-            seek(arriving.journey.without(arriving.target), Need.LEFT);
-        }
-    }
-
-    private static void giveBack(Server target, @Nullable Dialing dialing) {
-        if (dialing != null) {
-            dialing.abandon();
-        }
-        target.departed();
-    }
-
-    private void stay(Server target, String why) {
-        enter(new Open());
-        carrier.tell(server, new LinkMessage.Stay(id, why));
-        over(server, target, Outcome.STAYED, why);
-    }
-
-    // ---- the carrier's answers ----
 
     /** A server to go to; its count is this connection's to give back. */
     public void target(Server target) {
-        if (state instanceof Choosing choosing) {
-            prepare(target, choosing.tried());
-        } else if (state instanceof Seeking seeking) {
-            arrive(seeking.journey(), target, null);
-        } else {
-            unwanted(target);
-        }
+        state.target(target);
     }
 
     /** There is no server to go to, at least not now. */
     public void noTarget(String why) {
-        if (state instanceof Choosing) {
-            stay(server, why);
-        } else if (state instanceof Seeking seeking && seeking.journey().lost()) {
-            giveUp(seeking.journey().from(), why);
+        state.noTarget(why);
+    }
+
+    /** Closes it: the gateway itself stops. */
+    public void shut() {
+        if (!state.ending()) {
+            boolean atServer = !state.homeless();
+            state.overtaken("the gateway stops");
+            if (atServer) {
+                session.abandon();
+            }
+            close();
         }
     }
 
-    // ---- HOLDING ----
+    // ---- the client side's events ----
+
+    /** A server can be reached. */
+    public void dialed(Dialing dialing) {
+        state.dialed(dialing);
+    }
+
+    /** A server cannot be reached or does not take the connection; the text says why, for people. */
+    public void refused(Dialing dialing, String why) {
+        state.refused(dialing, why);
+    }
 
     /** The boundary that {@link ClientSide#hold} asked for has been reached, after so many messages. */
     public void held(long messages) {
-        if (state instanceof Holding holding) {
-            heldSince = System.nanoTime();
-            enter(new Leaving(holding.target(), holding.dialing()), mayTake, this::overdue);
-            carrier.tell(server, new LinkMessage.Leave(id, holding.target().name(), messages));
-        }
+        state.held(messages);
     }
 
-    private void noBoundary() {
-        refuse("the client did not end a message within " + Bounds.HOLD.toSeconds() + " s");
-    }
-
-    // ---- LEAVING ----
-
-    /** The server's hub has let it go. */
-    public void left(JsonObject kept) {
-        lastState = kept;
-        if (state instanceof Leaving leaving) {
-            leaving.left = kept;
-            departIfDone(leaving);
-        }
+    /** A server has taken the connection. */
+    public void arrived(Dialing dialing, ServerSide taken) {
+        state.arrived(dialing, taken);
     }
 
     /**
@@ -238,63 +145,8 @@ public final class Connection {
      * and has been answered.
      */
     public boolean serverClosing(ServerSide from, CloseStatus status) {
-        if (state instanceof Leaving leaving && status.code() == CloseStatus.SERVICE_RESTART) {
-            from.farewell();
-            sessionOver(leaving);
-            return false;
-        }
-        if (!ending()) {
-            stopMoving("the server has closed the connection");
-            closing();
-        }
-        return true;
+        return state.serverClosing(from, status);
     }
-
-    /** The server does not let it go, and has done nothing yet: the client goes on there at once. */
-    public void kept(String why) {
-        if (state instanceof Leaving leaving && leaving.left == null && !leaving.closed) {
-            giveBack(leaving.target, leaving.dialing);
-            leaving.late.forEach(client::deliver);
-            enter(new Open());
-            client.release();
-            over(server, leaving.target, Outcome.STAYED, why);
-        }
-    }
-
-    /** Nothing more comes from the old server but its word. */
-    private void sessionOver(Leaving leaving) {
-        leaving.closed = true;
-        if (leaving.left == null) {
-            timer.cancel();
-            timer = loop().after(Bounds.WORD, this::overdue);
-        }
-        departIfDone(leaving);
-    }
-
-    private void departIfDone(Leaving leaving) {
-        JsonObject kept = leaving.left;
-        if (leaving.closed && kept != null) {
-            depart(leaving, new Journey(server, kept, false, Set.of()));
-        }
-    }
-
-    private void depart(Leaving leaving, Journey journey) {
-        leaving.late.forEach(client::deliver);
-        arrive(journey, leaving.target, leaving.dialing);
-    }
-
-    /** The server has not said that it has let the connection go: it may be dying, or a handler may not return. */
-    private void overdue() {
-        if (state instanceof Leaving leaving) {
-            Messages.LEAVE_OVERDUE.log(id, server, leaving.closed ? "closed the session" : "did not close the session");
-            if (!leaving.closed) {
-                session.abandon();
-            }
-            crashed(leaving);
-        }
-    }
-
-    // ---- crashes ----
 
     /**
      * A session with a server has ended without a Close frame.
@@ -302,142 +154,160 @@ public final class Connection {
      * @param midMessage whether the client has got a part of a message whose rest will never come
      */
     public void serverLost(ServerSide from, boolean midMessage) {
-        if (from != session || ending()) {
-            return;
-        }
-        if (state instanceof Leaving leaving && leaving.closed) {
-            return; // its Close frame has come: the end of the TCP connection was due
-        }
-        if (state instanceof Seeking || state instanceof Arriving) {
-            return;
-        }
-        if (midMessage) {
-            stopMoving("the server was lost in the middle of a message");
-            close();
-        } else if (state instanceof Leaving leaving) {
-            crashed(leaving);
-        } else {
-            stopMoving("the server was lost");
-            client.hold();
-            heldSince = System.nanoTime();
-            seek(new Journey(server, lastState, true, Set.of()), Need.CRASHED);
+        if (from == session) {
+            state.serverLost(midMessage);
         }
     }
 
-    private void crashed(Leaving leaving) {
-        giveBack(leaving.target, leaving.dialing);
-        leaving.late.forEach(client::deliver);
-        seek(new Journey(server, lastState, true, Set.of()), Need.CRASHED);
+    /** The client's TCP connection has ended, with or without a closing handshake. */
+    public void clientGone() {
+        clientGone = true;
+        state.clientGone();
     }
 
-    /** Ends a move that something else has overtaken. */
-    private void stopMoving(String why) {
-        if (state instanceof Preparing preparing) {
-            giveBack(preparing.target(), preparing.dialing());
-            over(server, preparing.target(), Outcome.ENDED, why);
-        } else if (state instanceof Choosing) {
-            over(server, server, Outcome.ENDED, why);
-        } else if (state instanceof Holding holding) {
-            client.release();
-            giveBack(holding.target(), holding.dialing());
-            over(server, holding.target(), Outcome.ENDED, why);
-        } else if (state instanceof Leaving leaving) {
-            giveBack(leaving.target, leaving.dialing);
-            over(server, leaving.target, Outcome.ENDED, why);
-        } else if (state instanceof Seeking) {
-            over(server, server, Outcome.ENDED, why);
-        } else if (state instanceof Arriving arriving) {
-            giveBack(arriving.target, arriving.dialing);
-            over(server, arriving.target, Outcome.ENDED, why);
+    // ---- what a server says over its link ----
+
+    /** The server's hub has let it go. */
+    public void left(JsonObject kept) {
+        lastState = kept;
+        state.left(kept);
+    }
+
+    /** The server does not let it go, and has done nothing yet: the client goes on there at once. */
+    public void kept(String why) {
+        state.kept(why);
+    }
+
+    /** The target expects it. */
+    public void expecting() {
+        state.expecting();
+    }
+
+    /** The server's application has sent this after the connection had left. */
+    public void relayed(LinkMessage.Payload message) {
+        state.relayed(message);
+    }
+
+    /** The last state that a server has told, for a crash. */
+    public void remember(JsonObject told) {
+        lastState = told;
+    }
+
+    // ---- what the states share ----
+
+    ClientSide client() {
+        return client;
+    }
+
+    ServerSide session() {
+        return session;
+    }
+
+    Duration mayTake() {
+        return mayTake;
+    }
+
+    void mayTake(Duration longest) {
+        mayTake = longest;
+    }
+
+    /** Nothing of the client's goes to the server from now on. */
+    void paused() {
+        pausedSince = System.nanoTime();
+    }
+
+    void enter(State next) {
+        state = next;
+        bound(next.bound());
+        if (!next.homeless()) {
+            search.cancel();
+            search = Loop.Timer.NONE;
+            lastTarget = false;
         }
     }
 
-    // ---- SEEKING ----
+    /** Sets how long the state may last from now on; zero for ever. */
+    void bound(Duration bound) {
+        timer.cancel();
+        State bounded = state;
+        timer = bound.isZero() ? Loop.Timer.NONE : loop().after(bound, bounded::overdue);
+    }
 
-    private void seek(Journey journey, Need need) {
+    void tell(Server whom, LinkMessage message) {
+        carrier.tell(whom, message);
+    }
+
+    void ask(Server from, Set<Server> tried, Need need) {
+        carrier.seek(this, from, tried, need);
+    }
+
+    /** A target was offered that is not needed any more. */
+    void unwanted(Server target) {
+        target.departed();
+        over(target, state.ending() ? Outcome.ENDED : Outcome.STAYED, "it was not free to move");
+    }
+
+    /** Says that a move is over. */
+    void over(Server to, Outcome outcome, String why) {
+        carrier.moved(this, new Carrier.Move(server, to, outcome, Duration.ZERO, why));
+    }
+
+    /** It stays where it is, and works. */
+    void stay(Server target, String why) {
+        enter(new Open(this));
+        tell(server, new LinkMessage.Stay(id, why));
+        over(target, Outcome.STAYED, why);
+    }
+
+    /** Its server is lost, and with it what it was handling. */
+    void crashed() {
+        seek(Journey.afterCrash(server, lastState), Need.CRASHED);
+    }
+
+    /** Looks for a server; one bound holds for all targets that refuse, one after the other. */
+    void seek(Journey journey, Need need) {
         if (clientGone || lastTarget) {
-            giveUp(journey.from(), clientGone ? "the client has gone" : TOO_LATE);
+            giveUp(clientGone ? "the client has gone" : TOO_LATE);
             return;
         }
-        enter(new Seeking(journey));
-        if (homeless == Loop.Timer.NONE) { // one bound for all targets that refuse, one after the other
-            homeless = loop().after(journey.lost() ? Bounds.SEEK_AFTER_CRASH : Bounds.SEEK, this::homelessTooLong);
+        enter(new Seeking(this, journey));
+        if (search == Loop.Timer.NONE) {
+            search = loop().after(journey.lost() ? Bounds.SEEK_AFTER_CRASH : Bounds.SEEK, this::searchOverdue);
         }
-        carrier.seek(this, journey.from(), journey.tried(), need);
+        ask(journey.from(), journey.tried(), need);
     }
 
-    private void homelessTooLong() {
-        if (state instanceof Seeking seeking) {
-            giveUp(seeking.journey().from(), TOO_LATE);
+    private void searchOverdue() {
+        if (state instanceof Seeking) {
+            giveUp(TOO_LATE);
         } else {
             lastTarget = true;
         }
     }
 
-    private void giveUp(Server from, String why) {
-        over(from, from, clientGone ? Outcome.ENDED : Outcome.CLOSED, why);
+    void giveUp(String why) {
+        over(server, clientGone ? Outcome.ENDED : Outcome.CLOSED, why);
         close();
     }
 
-    private void close() {
-        if (clientGone) {
-            end();
-            return;
-        }
-        closing();
-        client.close(CloseStatus.restart());
-    }
-
-    private void closing() {
-        enter(new Closing(), Bounds.CLOSE, this::clientGone); // the network's own bounds are shorter
-    }
-
-    // ---- ARRIVING ----
-
-    private void arrive(Journey journey, Server target, @Nullable Dialing prepared) {
+    /** Announces it to a server, and connects to that unless it is connected already. */
+    void arrive(Journey journey, Server target, @Nullable Dialing prepared) {
         Dialing dialing = prepared == null ? client.dial(target) : prepared;
-        enter(
-                new Arriving(journey, target, dialing, prepared != null),
-                Bounds.ARRIVE,
-                () -> refuse("no answer in time"));
-        carrier.tell(
-                target,
-                new LinkMessage.Expect(id, journey.from().name(), target.name(), journey.state(), journey.lost()));
+        enter(new Arriving(this, journey, target, dialing, prepared != null));
+        tell(target, new LinkMessage.Expect(id, journey.from().name(), target.name(), journey.state(), journey.lost()));
     }
 
-    /** The target expects it. */
-    public void expecting() {
-        if (state instanceof Arriving arriving) {
-            arriving.expected = true;
-            openIfReady(arriving);
-        }
-    }
-
-    private void openIfReady(Arriving arriving) {
-        if (arriving.connected && arriving.expected) {
-            arriving.target
-                    .identity()
-                    .ifPresentOrElse(
-                            identity -> arriving.dialing.open(id, identity.token()),
-                            () -> refuse("its link has ended"));
-        }
-    }
-
-    /** A server has taken the connection. */
-    public void arrived(Dialing dialing, ServerSide taken) {
-        if (!(state instanceof Arriving arriving) || arriving.dialing != dialing) {
-            taken.abandon();
-            return;
-        }
+    /** It has its new server. */
+    void arrived(Journey journey, Server target, ServerSide taken) {
         Server from = server;
-        server.departed();
-        server = arriving.target;
+        from.departed();
+        server = target;
         session = taken;
-        lastState = arriving.journey.state();
-        Outcome outcome = arriving.journey.lost() ? Outcome.MOVED_AFTER_CRASH : Outcome.MOVED;
-        enter(new Open());
-        Duration pause = Duration.ofNanos(System.nanoTime() - heldSince);
-        carrier.moved(this, new Carrier.Move(from, server, outcome, pause, ""));
+        lastState = journey.state();
+        enter(new Open(this));
+        Duration pause = Duration.ofNanos(System.nanoTime() - pausedSince);
+        Outcome outcome = journey.lost() ? Outcome.MOVED_AFTER_CRASH : Outcome.MOVED;
+        carrier.moved(this, new Carrier.Move(from, target, outcome, pause, ""));
         if (clientGone) {
             taken.abandon(); // both servers have seen the move; the new one now sees the end
             end();
@@ -446,77 +316,25 @@ public final class Connection {
         }
     }
 
-    // ---- in any state ----
-
-    /** The server's application has sent this after the connection had left. */
-    public void relayed(LinkMessage.Payload message) {
-        if (state instanceof Leaving leaving) {
-            leaving.late.add(message); // what was written before is still on its way
-        } else if (!(state instanceof Ended)) {
-            client.deliver(message);
-        }
-    }
-
-    /** The last state that a server has told, for a crash. */
-    public void remember(JsonObject told) {
-        lastState = told;
-    }
-
-    /** The client's TCP connection has ended, with or without a closing handshake. */
-    public void clientGone() {
-        clientGone = true;
-        if (state instanceof Arriving) {
-            return; // the new server is to see the end, as it has been told of the beginning
-        }
-        if (state instanceof Leaving leaving) {
-            sessionOver(leaving); // the same: the old one may have let it go already
+    /** Closes it, as there is no way on. */
+    void close() {
+        if (clientGone) {
+            end();
             return;
         }
-        stopMoving("the client has gone");
-        end();
+        closing();
+        client.close(CloseStatus.restart());
     }
 
-    /** Closes it: the gateway itself stops. */
-    public void shut() {
-        if (!ending()) {
-            boolean atServer = !(state instanceof Seeking || state instanceof Arriving);
-            stopMoving("the gateway stops");
-            if (atServer) {
-                session.abandon();
-            }
-            close();
-        }
+    void closing() {
+        enter(new Closing(this));
     }
 
-    private boolean ending() {
-        return state instanceof Closing || state instanceof Ended;
-    }
-
-    private void end() {
+    void end() {
         if (!(state instanceof Ended)) {
-            enter(new Ended());
+            enter(new Ended(this));
             server.departed();
             carrier.ended(this);
         }
-    }
-
-    private void over(Server from, Server to, Outcome outcome, String why) {
-        carrier.moved(this, new Carrier.Move(from, to, outcome, Duration.ZERO, why));
-    }
-
-    private void enter(State next) {
-        timer.cancel();
-        timer = Loop.Timer.NONE;
-        state = next;
-        if (!(next instanceof Seeking || next instanceof Arriving)) {
-            homeless.cancel();
-            homeless = Loop.Timer.NONE;
-            lastTarget = false;
-        }
-    }
-
-    private void enter(State next, Duration bound, Runnable whenItPasses) {
-        enter(next);
-        timer = loop().after(bound, whenItPasses);
     }
 }

@@ -3,87 +3,101 @@
 package io.gracehub.gateway.connection;
 
 import io.gracehub.gateway.connection.ClientSide.Dialing;
+import io.gracehub.gateway.frame.CloseStatus;
 import io.gracehub.gateway.server.Server;
 import io.gracehub.link.LinkMessage;
 import jakarta.json.JsonObject;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection can be in; each holds what is valid in it only. The transitions are in {@link Connection}. */
-sealed interface State {
+/**
+ * What a connection can be in. Each state holds what is valid in it only, and answers the events that mean something in
+ * it; those that it does not answer come too late, and are answered here.
+ */
+abstract class State {
 
-    /** Both directions flow. */
-    record Open() implements State {}
+    final Connection connection;
 
-    /** Both directions flow; a server to go to is being asked for. */
-    record Choosing(Set<Server> tried) implements State {}
+    State(Connection connection) {
+        this.connection = connection;
+    }
 
-    /** Both directions flow; the target is being connected to. */
-    record Preparing(Server target, Dialing dialing, Set<Server> tried) implements State {}
+    /** How long it may last; zero where nothing is waited for. */
+    abstract Duration bound();
 
-    /** Waits for a boundary between two of the client's messages. */
-    record Holding(Server target, Dialing dialing) implements State {}
+    /** It has lasted too long. */
+    void overdue() {}
 
-    /** The client is held; the old server handles what it has got, and leaves: its word and its Close frame are due. */
-    static final class Leaving implements State {
-        final Server target;
-        final List<LinkMessage.Payload> late = new ArrayList<>();
+    /** Ends the move, which something else has overtaken: gives back what it has taken, and says why it is over. */
+    abstract void overtaken(String why);
 
-        @Nullable
-        Dialing dialing;
+    /** Whether nothing can follow but the end. */
+    boolean ending() {
+        return false;
+    }
 
-        @Nullable
-        JsonObject left;
+    /** Whether the connection is at no server. */
+    boolean homeless() {
+        return false;
+    }
 
-        boolean closed;
+    void move(Server target, Duration mayTake) {
+        connection.unwanted(target);
+    }
 
-        Leaving(Server target, @Nullable Dialing dialing) {
-            this.target = target;
-            this.dialing = dialing;
+    void target(Server target) {
+        connection.unwanted(target);
+    }
+
+    void noTarget(String why) {}
+
+    void dialed(Dialing dialing) {}
+
+    void refused(Dialing dialing, String why) {}
+
+    void held(long messages) {}
+
+    void left(JsonObject kept) {}
+
+    void kept(String why) {}
+
+    void expecting() {}
+
+    void arrived(Dialing dialing, ServerSide session) {
+        session.abandon();
+    }
+
+    void relayed(LinkMessage.Payload message) {
+        connection.client().deliver(message);
+    }
+
+    boolean serverClosing(ServerSide from, CloseStatus status) {
+        overtaken("the server has closed the connection");
+        connection.closing();
+        return true;
+    }
+
+    void serverLost(boolean midMessage) {
+        if (midMessage) {
+            overtaken("the server was lost in the middle of a message");
+            connection.close();
+        } else {
+            overtaken("the server was lost");
+            connection.client().hold();
+            connection.paused();
+            connection.crashed();
         }
     }
 
-    /** At no server: the client is held, and a server to go to is being asked for. */
-    record Seeking(Journey journey) implements State {}
-
-    /** Announced to the target, and connecting to it. */
-    static final class Arriving implements State {
-        final Journey journey;
-        final Server target;
-        Dialing dialing;
-        boolean connected;
-        boolean expected;
-
-        Arriving(Journey journey, Server target, Dialing dialing, boolean connected) {
-            this.journey = journey;
-            this.target = target;
-            this.dialing = dialing;
-            this.connected = connected;
-        }
+    void clientGone() {
+        overtaken("the client has gone");
+        connection.end();
     }
 
-    /** A Close frame is on its way to the client, or the client has gone and nothing is left but to tell. */
-    record Closing() implements State {}
-
-    /** The client has gone. Terminal. */
-    record Ended() implements State {}
-
-    /**
-     * What a connection that is at no server takes along.
-     *
-     * @param from where it comes from
-     * @param state of the application
-     * @param lost whether messages may be missing
-     * @param tried targets that have refused it
-     */
-    record Journey(Server from, JsonObject state, boolean lost, Set<Server> tried) {
-        Journey without(Server refused) {
-            Set<Server> more = new HashSet<>(tried);
-            more.add(refused);
-            return new Journey(from, state, lost, Set.copyOf(more));
+    static void giveBack(Server target, @Nullable Dialing dialing) {
+        if (dialing != null) {
+            dialing.abandon();
         }
+        target.departed();
     }
 }
