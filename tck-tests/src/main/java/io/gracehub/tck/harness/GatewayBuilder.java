@@ -19,6 +19,7 @@ public final class GatewayBuilder {
 
     private final List<String> servers = new ArrayList<>();
     private final Map<String, String> properties = new TreeMap<>();
+    private final Map<String, String> env = new TreeMap<>();
 
     GatewayBuilder() {}
 
@@ -34,6 +35,12 @@ public final class GatewayBuilder {
         return this;
     }
 
+    /** Sets an environment variable. */
+    public GatewayBuilder env(String variable, String value) {
+        env.put(variable, value);
+        return this;
+    }
+
     /** Starts the gateway and waits until it lives; it need not be ready. */
     public GatewayProcess start() {
         int port = Ports.free();
@@ -41,7 +48,9 @@ public final class GatewayBuilder {
         properties.put("gracehub.gateway.host", "127.0.0.1");
         properties.put("gracehub.gateway.port", Integer.toString(port));
         properties.put("gracehub.gateway.admin.port", Integer.toString(adminPort));
-        properties.put("gracehub.gateway.servers", String.join(",", servers));
+        if (!servers.isEmpty()) {
+            properties.put("gracehub.gateway.servers", String.join(",", servers));
+        }
         Path output = output();
         GatewayProcess gateway = new GatewayProcess(launch(output), output, port, adminPort);
         try {
@@ -64,10 +73,10 @@ public final class GatewayBuilder {
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", jar().toString()));
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(env);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
