@@ -21,8 +21,8 @@ final class Messages {
             Message.warning(1904, "A gateway''s link is dead and is closed: none of the last {0} pings was answered.");
     static final Message BACKLOG =
             Message.warning(1905, "A gateway''s link is closed: the gateway reads too slowly, {0} bytes wait for it.");
-    static final Message LEAVE_IGNORED =
-            Message.warning(1906, "A gateway''s request to let connection {0} go is ignored: {1}.");
+    static final Message LEAVE_REFUSED =
+            Message.warning(1906, "A gateway''s request to let connection {0} go is refused: {1}.");
     static final Message STAYS =
             Message.debug(1907, "Connection {0} stays, because its gateway could not move it: {1}. So far {2} times.");
     static final Message NOT_VOUCHED = Message.debug(

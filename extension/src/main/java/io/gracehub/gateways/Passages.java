@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The connections that came through gateways, by their ids. */
 final class Passages {
@@ -35,22 +36,32 @@ final class Passages {
         byId.remove(passage.id(), passage);
     }
 
-    /** A gateway asks to let a connection go; only the gateway whose link brought it may, while that link lives. */
+    /**
+     * A gateway asks to let a connection go; only the gateway whose link brought it may, while that link lives. Where the
+     * connection does not go, the gateway is told at once: it holds the client meanwhile.
+     */
     void leave(GatewayLink link, LinkMessage.Leave message) {
         Passage passage = byId.get(message.connection());
-        if (settings.level() == MigrationLevel.OFF) {
-            ignore(message, "gracehub.migration.level is off");
-        } else if (passage == null) {
-            ignore(message, "no gateway has brought it, or it has ended");
-        } else if (!passage.belongsTo(link)) {
-            ignore(message, "it came through another gateway's link");
-        } else {
+        String refusal = refusal(passage, link);
+        if (passage != null && refusal == null) {
             passage.leave(link, message);
+        } else {
+            Messages.LEAVE_REFUSED.log(printable(message.connection()), refusal);
+            link.send(new LinkMessage.Stay(message.connection(), String.valueOf(refusal)));
         }
     }
 
-    private static void ignore(LinkMessage.Leave message, String why) {
-        Messages.LEAVE_IGNORED.log(printable(message.connection()), why);
+    private @Nullable String refusal(@Nullable Passage passage, GatewayLink link) {
+        if (settings.level() == MigrationLevel.OFF) {
+            return "gracehub.migration.level is off";
+        }
+        if (passage == null) {
+            return "no gateway has brought it, or it has ended";
+        }
+        if (!settings.migrates(passage.hub())) {
+            return "the mode of hub " + passage.hub() + " is not migrate-clients";
+        }
+        return passage.belongsTo(link) ? null : "it came through another gateway's link";
     }
 
     void stays(LinkMessage.Stay message) {

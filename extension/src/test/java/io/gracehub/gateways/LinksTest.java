@@ -303,14 +303,19 @@ class LinksTest {
     }
 
     @Test
-    void leave_whenNotAllowed_isIgnored() {
+    void leave_whenNotAllowed_isRefused() {
         GatewayLink link = rig.link(new RecordingWire());
-        GatewayLink other = rig.link(new RecordingWire());
+        RecordingWire otherWire = new RecordingWire();
+        GatewayLink other = rig.link(otherWire);
         FakeMovable connection = rig.open("c", "/chat", link);
         String leave = "{\"type\":\"leave\",\"connection\":\"c\",\"to\":\"beta\",\"messages\":0}";
         other.received(leave);
         other.received("{\"type\":\"leave\",\"connection\":\"nobody\",\"to\":\"beta\",\"messages\":0}");
         assertThat(connection.exits).isEmpty();
+        assertThat(otherWire.sent("stay"))
+                .containsExactly(
+                        "{\"type\":\"stay\",\"connection\":\"c\",\"reason\":\"it came through another gateway's link\"}",
+                        "{\"type\":\"stay\",\"connection\":\"nobody\",\"reason\":\"no gateway has brought it, or it has ended\"}");
 
         link.ended("gone");
         other.received(leave);
@@ -318,10 +323,28 @@ class LinksTest {
         assertThat(connection.exits.get(0).wanted()).isTrue();
 
         rig = new Rig(MigrationLevel.OFF);
-        GatewayLink third = rig.link(new RecordingWire());
+        RecordingWire thirdWire = new RecordingWire();
+        GatewayLink third = rig.link(thirdWire);
         FakeMovable fixed = rig.open("c", "/chat", third);
         third.received(leave);
         assertThat(fixed.exits).isEmpty();
+        assertThat(thirdWire.sent("stay")).hasSize(1);
+    }
+
+    @Test
+    void leave_whenTheHubDoesNotMigrate_isRefused() {
+        hubs.put("/stays", GracefulShutdownMode.WAIT_FOR_CLIENTS_CLOSE);
+        rig = new Rig(MigrationLevel.ANY);
+        RecordingWire wire = new RecordingWire();
+        GatewayLink link = rig.link(wire);
+        FakeMovable connection = rig.open("c", "/stays", link);
+
+        link.received("{\"type\":\"leave\",\"connection\":\"c\",\"to\":\"beta\",\"messages\":0}");
+
+        assertThat(connection.exits).isEmpty();
+        assertThat(wire.sent("stay"))
+                .containsExactly("{\"type\":\"stay\",\"connection\":\"c\","
+                        + "\"reason\":\"the mode of hub /stays is not migrate-clients\"}");
     }
 
     @Test

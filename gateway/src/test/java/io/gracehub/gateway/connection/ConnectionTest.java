@@ -33,6 +33,7 @@ class ConnectionTest {
         REFUSED(f -> f.connection.refused(f.dialing(), "no")),
         HELD(f -> f.connection.held(3)),
         LEFT(f -> f.connection.left(ConnectionFixture.STATE)),
+        KEPT(f -> f.connection.kept("refused")),
         RESTARTING(f -> f.connection.serverClosing(f.atA, RESTART)),
         CLOSING(f -> f.connection.serverClosing(f.atA, NORMAL)),
         LOST(f -> f.connection.serverLost(f.atA, false)),
@@ -54,19 +55,19 @@ class ConnectionTest {
 
     /** The state after each event; "." means that it stays as it is, "-" that the event cannot be made there. */
     private static final String MATRIX = """
-            state          MOVE      DIALED  REFUSED  HELD    LEFT     RESTARTING CLOSING LOST    TORN    TARGET    NO_TARGET EXPECTING ARRIVED CLIENT_GONE SHUT    TIME
-            OPEN           Preparing -       -        .       .        Closing    Closing Seeking Closing .         .         .         -       Ended       Closing .
-            CHOOSING       .         .       .        .       .        Closing    Closing Seeking Closing Preparing Open      .         .       Ended       Closing Open
-            PREPARING      .         Holding Choosing .       .        Closing    Closing Seeking Closing .         .         .         .       Ended       Closing Open
-            HOLDING        .         .       Open     Leaving .        Closing    Closing Seeking Closing .         .         .         .       Ended       Closing Open
-            LEAVING        .         .       .        .       .        .          Closing Seeking Closing .         .         .         .       .           Closing Seeking
-            LEAVING_LEFT   .         .       .        .       .        Arriving   Closing Seeking Closing .         .         .         .       Arriving    Closing Seeking
-            LEAVING_CLOSED .         .       .        .       Arriving .          Closing .       .       .         .         .         .       .           Closing Seeking
-            ARRIVING       .         .       Seeking  .       .        Closing    Closing .       .       .         .         .         Open    .           Closing Ended
-            SEEKING        .         .       .        .       .        Closing    Closing .       .       Arriving  .         .         .       Ended       Closing Ended
-            SEEKING_LOST   .         -       -        .       .        Closing    Closing .       .       Arriving  Closing   .         -       Ended       Closing Closing
-            CLOSING        .         -       -        .       .        .          .       .       .       .         .         .         -       Ended       .       Ended
-            ENDED          .         -       -        .       .        .          .       .       .       .         .         .         -       .           .       .
+            state          MOVE      DIALED  REFUSED  HELD    LEFT     KEPT RESTARTING CLOSING LOST    TORN    TARGET    NO_TARGET EXPECTING ARRIVED CLIENT_GONE SHUT    TIME
+            OPEN           Preparing -       -        .       .        .    Closing    Closing Seeking Closing .         .         .         -       Ended       Closing .
+            CHOOSING       .         .       .        .       .        .    Closing    Closing Seeking Closing Preparing Open      .         .       Ended       Closing Open
+            PREPARING      .         Holding Choosing .       .        .    Closing    Closing Seeking Closing .         .         .         .       Ended       Closing Open
+            HOLDING        .         .       Open     Leaving .        .    Closing    Closing Seeking Closing .         .         .         .       Ended       Closing Open
+            LEAVING        .         .       .        .       .        Open .          Closing Seeking Closing .         .         .         .       .           Closing Seeking
+            LEAVING_LEFT   .         .       .        .       .        .    Arriving   Closing Seeking Closing .         .         .         .       Arriving    Closing Seeking
+            LEAVING_CLOSED .         .       .        .       Arriving .    .          Closing .       .       .         .         .         .       .           Closing Seeking
+            ARRIVING       .         .       Seeking  .       .        .    Closing    Closing .       .       .         .         .         Open    .           Closing Ended
+            SEEKING        .         .       .        .       .        .    Closing    Closing .       .       Arriving  .         .         .       Ended       Closing Ended
+            SEEKING_LOST   .         -       -        .       .        .    Closing    Closing .       .       Arriving  Closing   .         -       Ended       Closing Closing
+            CLOSING        .         -       -        .       .        .    .          .       .       .       .         .         .         -       Ended       .       Ended
+            ENDED          .         -       -        .       .        .    .          .       .       .       .         .         .         -       .           .       .
             """;
 
     static Stream<Arguments> cells() {
@@ -158,6 +159,18 @@ class ConnectionTest {
         fixture.connection.left(ConnectionFixture.STATE);
 
         assertThat(fixture.log).containsExactly("tell b expect");
+    }
+
+    @Test
+    void kept_whenLeaving_letsTheClientGoOnAtOnce() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.bring(Start.LEAVING);
+
+        fixture.connection.kept("its hub does not migrate");
+
+        assertThat(fixture.log).containsExactly("abandon dialing b", "release", "STAYED b");
+        assertThat(fixture.b.connections()).isZero();
+        assertThat(fixture.connection.server()).isSameAs(fixture.a);
     }
 
     @Test

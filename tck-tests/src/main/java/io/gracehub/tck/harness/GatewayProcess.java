@@ -2,8 +2,12 @@
 // Copyright the Gracehub contributors
 package io.gracehub.tck.harness;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +54,25 @@ public final class GatewayProcess implements AutoCloseable {
     /** Returns the address of a path of the operators' port. */
     public URI admin(String path) {
         return admin.uri(path);
+    }
+
+    /** Asks the operators' port for what it tells of gateway and servers. */
+    public JsonObject status() {
+        return object(admin.get("/status"));
+    }
+
+    /** Sends a POST to the operators' port, with a bearer token unless that is empty. */
+    public Answer operate(String path, String token) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(admin.uri(path)).POST(HttpRequest.BodyPublishers.noBody());
+        return admin.exchange(token.isEmpty() ? request : request.header("Authorization", "Bearer " + token));
+    }
+
+    /** Returns the JSON object of an answer. */
+    public static JsonObject object(Answer answer) {
+        try (var reader = Json.createReader(new StringReader(answer.body()))) {
+            return reader.readObject();
+        }
     }
 
     /** Asks the gateway's own readiness. */

@@ -33,6 +33,7 @@ final class Cluster implements AutoCloseable {
 
     static final String CALM = "calm";
     static final String ANY = "any";
+    static final String TOKEN = "a-token-that-only-these-tests-know";
     static final String SECRET = "a-secret-that-only-these-tests-know";
 
     private final Map<String, Integer> ports = new LinkedHashMap<>();
@@ -50,7 +51,9 @@ final class Cluster implements AutoCloseable {
 
     /** Returns what starts another gateway before the same servers. */
     GatewayBuilder gateway() {
-        GatewayBuilder builder = GatewayProcess.with().property("gracehub.link.secret", SECRET);
+        GatewayBuilder builder = GatewayProcess.with()
+                .property("gracehub.link.secret", SECRET)
+                .property("gracehub.control.token", TOKEN);
         for (int port : ports.values()) {
             Stream.of(CALM, ANY).forEach(app -> builder.server("http://127.0.0.1:" + port + "/" + app));
         }
@@ -144,6 +147,11 @@ final class Cluster implements AutoCloseable {
             throw new IllegalStateException("server " + name + " was never started");
         }
         return server;
+    }
+
+    /** Returns the address of an application at a server, as the gateway writes it. */
+    String address(String server, String app) {
+        return "http://127.0.0.1:" + ports.get(server) + "/" + app;
     }
 
     /** Returns the address of an application behind the gateway. */

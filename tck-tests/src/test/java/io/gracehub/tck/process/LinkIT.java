@@ -199,7 +199,7 @@ final class LinkIT {
     }
 
     @Test
-    @Clause("MIG-13")
+    @Clause({"MIG-13", "MIG-15"})
     void level_off_movesNothing() {
         try (LibertyServer server = server(moving().config("gracehub.migration.level", "off")
                                 .config("gracehub.shutdown.timeout", "5s"))
@@ -210,6 +210,7 @@ final class LinkIT {
             WebSocketClient client = gateway.open("fixed");
             client.exchange("who", "fixed");
             gateway.leave("fixed", "beta", 1);
+            assertThat(gateway.await("stay", "fixed").getString("reason")).contains("off");
             server.awaitLog(0, "GRACEHUB1906W.*fixed.*off", Bound.SOON);
 
             server.post("/chat/control/drain");

@@ -136,14 +136,16 @@ final class MigrationIT {
     }
 
     @Test
-    @Clause("MIG-10")
-    void leave_fromAnotherGatewaysLink_isIgnored() {
+    @Clause({"MIG-10", "MIG-15"})
+    void leave_fromAnotherGatewaysLink_isRefused() {
         WebSocketClient client = gateway.open("mine");
         client.exchange("who", "mine");
         int mark = server.mark();
         try (FakeGateway other = FakeGateway.link(server)) {
             other.leave("mine", "beta", 1);
             other.leave("nobody", "beta", 0);
+            other.await("stay", "mine");
+            other.await("stay", "nobody");
             server.awaitLog(mark, "GRACEHUB1906W.*mine.*another", Bound.SOON);
             server.awaitLog(mark, "GRACEHUB1906W.*nobody", Bound.SOON);
         }
