@@ -63,8 +63,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Sends a POST to the operators' port, with a bearer token unless that is empty. */
     public Answer operate(String path, String token) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(admin.uri(path)).POST(HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request = HttpRequest.newBuilder(admin.uri(path)).POST(HttpRequest.BodyPublishers.noBody());
         return admin.exchange(token.isEmpty() ? request : request.header("Authorization", "Bearer " + token));
     }
 
