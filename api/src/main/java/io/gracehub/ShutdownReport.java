@@ -3,6 +3,7 @@
 package io.gracehub;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param trigger what started it, such as {@code SIGTERM} or {@code application stop}
  * @param outcome how it ended
+ * @param begun when it began
  * @param duration how long it took in all
  * @param stages how long each stage took that was entered
  * @param connections how many connections there were when it began
@@ -24,6 +26,7 @@ import java.util.Optional;
 public record ShutdownReport(
         String trigger,
         Outcome outcome,
+        Instant begun,
         Duration duration,
         Map<Stage, Duration> stages,
         int connections,
@@ -54,8 +57,9 @@ public record ShutdownReport(
      * What one shutdown hook did.
      *
      * @param hook the hook's class and method
+     * @param begun when it began, or was left out
      * @param duration how long it ran, or was waited for
      * @param failure why it did not end well: what it threw, or that it overran its time; empty if it returned
      */
-    public record HookRun(String hook, Duration duration, Optional<String> failure) {}
+    public record HookRun(String hook, Instant begun, Duration duration, Optional<String> failure) {}
 }

@@ -64,6 +64,14 @@ class ArchitectureTest {
             .resideInAPackage("org.eclipse.microprofile..");
 
     @ArchTest
+    static final ArchRule openTelemetry_isOptional = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.gracehub.tracing")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
     static final ArchRule library_bringsNothing = classes()
             .should()
             .onlyDependOnClassesThat()
@@ -74,5 +82,6 @@ class ArchitectureTest {
                     "javax.naming..",
                     "jakarta..",
                     "org.eclipse.microprofile..",
+                    "io.opentelemetry..",
                     "org.jspecify..");
 }

@@ -5,7 +5,6 @@ package io.gracehub.application;
 import io.gracehub.GracefulShutdown;
 import io.gracehub.HubContext;
 import io.gracehub.Stage;
-import io.gracehub.StageChanged;
 import io.gracehub.config.Settings;
 import io.gracehub.connection.ConnectionSettings;
 import io.gracehub.connection.Connections;
@@ -27,7 +26,6 @@ import io.gracehub.shutdown.Trigger;
 import io.gracehub.trigger.Drainable;
 import io.gracehub.trigger.Triggers;
 import io.gracehub.websocket.Carrier;
-import io.gracehub.websocket.Contexts;
 import io.gracehub.websocket.HubModel;
 import io.gracehub.websocket.Registration;
 import io.gracehub.websocket.RestartReason;
@@ -37,7 +35,6 @@ import jakarta.websocket.server.ServerContainer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +51,7 @@ public final class Application implements RunningHub.Server, Drainable {
     private final Threads threads = new Threads();
     private final JsonBinding json = new JsonBinding();
     private final Map<Class<?>, DrainedHub> hubs = new LinkedHashMap<>();
-    private final Contexts contexts;
-    private final StageListener observers;
-    private final List<StageListener> followers = new CopyOnWriteArrayList<>();
+    private final Followers followers;
     private final Gateways gateways;
     private final ServerShutdown shutdown;
     private final Operator operator;
@@ -69,8 +64,7 @@ public final class Application implements RunningHub.Server, Drainable {
     public Application(Deployment deployment) {
         settings = deployment.settings();
         configuration = deployment.configuration();
-        contexts = deployment.contexts();
-        observers = deployment.listener();
+        followers = new Followers(deployment.contexts(), deployment.listener());
         gateways = gateways(deployment);
         for (HubModel model : deployment.hubs()) {
             hubs.put(model.hubClass(), hub(model, deployment));
@@ -80,7 +74,7 @@ public final class Application implements RunningHub.Server, Drainable {
                 shutdownSettings(),
                 new Served(served(), gateways.linked()),
                 hooks,
-                this::changed,
+                followers,
                 new ServerShutdown.Execution(Clock.system(), threads.tasks()));
         operator =
                 new Operator(serverName(), shutdown, served(), settings.access().controlToken(), threads::after);
@@ -165,28 +159,13 @@ public final class Application implements RunningHub.Server, Drainable {
         }
     }
 
-    /** Adds somebody who follows the shutdown for people. Before the application's observers, which may take their time. */
+    /** Adds somebody who follows the shutdown for people. */
     public void follow(StageListener follower) {
         followers.add(follower);
     }
 
-    private void changed(StageChanged event) {
-        // In contexts, as the server's metrics read configuration; at the end, those may be gone.
-        followers.forEach(follower -> told(() -> contexts.run(() -> follower.changed(event))));
-        observers.changed(event);
-    }
-
-    /** What monitoring makes of it stops neither the drain nor the sweeps to come. */
-    private static void told(Runnable telling) {
-        try {
-            telling.run();
-        } catch (RuntimeException | LinkageError failure) {
-            Messages.FOLLOWER_FAILED.logWith(failure, failure);
-        }
-    }
-
     private void sweep() {
-        followers.forEach(follower -> told(() -> contexts.run(follower::look)));
+        followers.look();
         long now = System.nanoTime();
         for (DrainedHub hub : hubs.values()) {
             try {
@@ -217,7 +196,7 @@ public final class Application implements RunningHub.Server, Drainable {
         if (operatorMBean != null) {
             operatorMBean.close();
         }
-        followers.forEach(follower -> told(follower::close));
+        followers.close();
         threads.close();
         json.close();
     }

@@ -38,7 +38,7 @@ final class Messages {
                     + " has hubs.");
 
     static final Message NO_MONITORING = Message.warning(
-            1009, "The server''s metrics cannot be told of the shutdown: {0}. The shutdown works without.");
+            1009, "The server''s monitoring cannot be told of the shutdown: {0}. The shutdown works without.");
 
     private Messages() {}
 }

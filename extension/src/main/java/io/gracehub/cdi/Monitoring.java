@@ -5,6 +5,7 @@ package io.gracehub.cdi;
 import io.gracehub.application.Application;
 import io.gracehub.health.ReadinessBean;
 import io.gracehub.metrics.Metrics;
+import io.gracehub.tracing.Spans;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.function.Supplier;
@@ -23,18 +24,31 @@ final class Monitoring {
 
     /** Called when the server's own beans are there. */
     static void follow(Application application, Beans beans) {
+        whereThereIs("org.eclipse.microprofile.metrics.MetricRegistry", beans, () -> measure(application, beans));
+        whereThereIs("io.opentelemetry.api.OpenTelemetry", beans, () -> trace(application, beans));
+    }
+
+    private static void whereThereIs(String bean, Beans beans, Runnable following) {
         try {
-            if (hasBean(beans.manager(), "org.eclipse.microprofile.metrics.MetricRegistry")) {
-                Metrics metrics = beans.create(Metrics.class).object();
-                metrics.register(
-                        application.serverName(),
-                        () -> application.shutdown().status().stage(),
-                        application.served());
-                application.follow(metrics);
+            if (hasBean(beans.manager(), bean)) {
+                following.run();
             }
         } catch (RuntimeException | LinkageError unusable) {
             Messages.NO_MONITORING.log(unusable);
         }
+    }
+
+    private static void measure(Application application, Beans beans) {
+        Metrics metrics = beans.create(Metrics.class).object();
+        metrics.register(
+                application.serverName(), () -> application.shutdown().status().stage(), application.served());
+        application.follow(metrics);
+    }
+
+    private static void trace(Application application, Beans beans) {
+        Spans spans = beans.create(Spans.class).object();
+        spans.describe(application.serverName(), application.operator().modes());
+        application.follow(spans);
     }
 
     private static boolean hasBean(BeanManager manager, String name) {

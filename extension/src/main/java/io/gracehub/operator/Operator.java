@@ -121,7 +121,7 @@ public final class Operator {
     }
 
     /** The modes of the hubs: one word where all have the same. */
-    String modes() {
+    public String modes() {
         return hubs.stream().map(Operator::mode).distinct().sorted().collect(Collectors.joining(", "));
     }
 

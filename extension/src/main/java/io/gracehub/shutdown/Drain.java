@@ -106,7 +106,7 @@ final class Drain {
 
     /** The deadline by the wall clock: the same whenever it is asked for. */
     Instant endsAt() {
-        return begunAt.plusNanos(deadline().nanoTime() - begun);
+        return timeOf(deadline().nanoTime());
     }
 
     Deadline deadlineOf(ServedHub hub) {
@@ -224,6 +224,11 @@ final class Drain {
         return hubs.stream().map(ServedHub::departures).reduce(Departures.NONE, Departures::plus);
     }
 
+    /** The time of day that a moment of the clock was, as if nobody had set the time since the drain began. */
+    Instant timeOf(long nanoTime) {
+        return begunAt.plusNanos(nanoTime - begun);
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(clock.nanoTime() - begun);
     }
@@ -234,12 +239,14 @@ final class Drain {
 
     /** Ends it: the report is made and logged. Whoever waits for it is told by its owner. */
     ShutdownReport end() {
+        long ended = clock.nanoTime();
         Departures departed = departed();
         ShutdownReport done = new ShutdownReport(
                 trigger.name(),
                 outcome(),
-                elapsed(),
-                durations(),
+                begunAt,
+                Duration.ofNanos(ended - begun),
+                durations(ended),
                 connectionsAtStart,
                 departed.left(),
                 departed.closed(),
@@ -267,9 +274,9 @@ final class Drain {
         return stragglers.isEmpty() ? Outcome.COMPLETED : Outcome.DEADLINE;
     }
 
-    private Map<Stage, Duration> durations() {
+    private Map<Stage, Duration> durations(long ended) {
         Map<Stage, Duration> durations = new EnumMap<>(Stage.class);
-        long until = clock.nanoTime();
+        long until = ended;
         for (Stage stage : new Stage[] {Stage.STOPPED, Stage.CLIENTS, Stage.HOOKS, Stage.OFFLINE}) {
             Long since = entered.get(stage);
             if (since != null) {

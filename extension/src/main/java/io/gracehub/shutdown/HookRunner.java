@@ -34,14 +34,14 @@ final class HookRunner {
     }
 
     private HookRun ended(Drain drain, Hook hook) {
+        long begun = drain.clock().nanoTime();
         String skipped = drain.interrupted()
                 ? "the drain was cut short"
                 : drain.deadline().passed() ? "the deadline had passed" : "";
         if (!skipped.isEmpty()) {
             Messages.HOOK_SKIPPED.log(hook.name(), skipped);
-            return new HookRun(hook.name(), Duration.ZERO, Optional.of("not run: " + skipped));
+            return new HookRun(hook.name(), drain.timeOf(begun), Duration.ZERO, Optional.of("not run: " + skipped));
         }
-        long begun = drain.clock().nanoTime();
         Deadline limit = limit(drain);
         FutureTask<Void> run = new FutureTask<>(hook.body(), null) {
             @Override
@@ -52,7 +52,11 @@ final class HookRunner {
         executor.execute(run);
         boolean returned = drain.await(run::isDone, limit);
         Duration took = Duration.ofNanos(drain.clock().nanoTime() - begun);
-        return new HookRun(hook.name(), took, returned ? failure(hook, run, took) : overran(drain, hook, run, took));
+        return new HookRun(
+                hook.name(),
+                drain.timeOf(begun),
+                took,
+                returned ? failure(hook, run, took) : overran(drain, hook, run, took));
     }
 
     private static Deadline limit(Drain drain) {

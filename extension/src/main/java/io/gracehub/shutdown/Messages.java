@@ -57,5 +57,9 @@ final class Messages {
                     + " need {4} ms, but there are {5} ms: {6} ms to the deadline, less a reserve. They are closed {7}"
                     + " every {8} ms instead. Raise the timeout or the batch, or shorten the interval.");
 
+    static final Message REPORT_OVERRAN = Message.warning(
+            1518,
+            "The server''s monitoring has not taken the report of the drain within {0} ms: it is not waited for.");
+
     private Messages() {}
 }

@@ -103,7 +103,7 @@ public final class ServerShutdown implements GracefulShutdown {
         Drain running = drain;
         return (running == null ? settings.timeout() : running.deadline().left())
                 .plus(StopStage.CLOSE_GRACE)
-                .plus(Transitions.BOUND.multipliedBy(stages.size() + 1L));
+                .plus(Transitions.BOUND.multipliedBy(stages.size() + 2L));
     }
 
     /** Cuts the drain short: whoever is left is closed at once. Without a drain under way it does nothing. */
@@ -159,7 +159,16 @@ public final class ServerShutdown implements GracefulShutdown {
         } finally {
             ShutdownReport report = running.end();
             lastReport = report; // before anybody is told, who may ask for it
+            tellEnd(report);
             running.report().complete(report);
+        }
+    }
+
+    private void tellEnd(ShutdownReport report) {
+        try {
+            transitions.ended(report);
+        } catch (RuntimeException failure) { // the drain has ended all the same
+            Messages.LISTENER_FAILED.logWith(failure, failure);
         }
     }
 

@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.shutdown;
 
+import io.gracehub.ShutdownReport;
 import io.gracehub.StageChanged;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +52,21 @@ final class Transitions {
     }
 
     void await(CompletableFuture<Void> telling) {
-        if (overran) {
-            return; // one observer that hangs costs its time once
+        if (!overran && !answered(telling)) {
+            overran = true; // one observer that hangs costs its time once
+            Messages.LISTENER_OVERRAN.log(BOUND.toMillis());
         }
+    }
+
+    /** Tells what a drain did, whether or not an observer hangs: those who are told of this are others. */
+    void ended(ShutdownReport report) {
+        if (!answered(CompletableFuture.runAsync(() -> listener.ended(report), executor))) {
+            Messages.REPORT_OVERRAN.log(BOUND.toMillis());
+        }
+    }
+
+    /** Returns false when nobody has answered within the bound. */
+    private static boolean answered(CompletableFuture<Void> telling) {
         try {
             telling.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -61,8 +74,8 @@ final class Transitions {
         } catch (ExecutionException failure) {
             Messages.LISTENER_FAILED.logWith(failure, failure);
         } catch (TimeoutException late) {
-            overran = true;
-            Messages.LISTENER_OVERRAN.log(BOUND.toMillis());
+            return false;
         }
+        return true;
     }
 }

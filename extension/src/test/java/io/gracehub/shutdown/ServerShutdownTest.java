@@ -398,6 +398,28 @@ class ServerShutdownTest {
         assertThat(get(report).outcome()).isEqualTo(Outcome.COMPLETED);
     }
 
+    @Test
+    void listener_whenADrainEnds_isToldOfItBeforeWhoeverWaits() throws Exception {
+        BlockingQueue<ShutdownReport> told = new LinkedBlockingQueue<>();
+        StageListener listener = new StageListener() {
+            @Override
+            public void changed(StageChanged event) {}
+
+            @Override
+            public void ended(ShutdownReport report) {
+                told.add(report);
+            }
+        };
+        ServerShutdown shutdown = new ServerShutdown(
+                settings(), served(hub), hooks, listener, new ServerShutdown.Execution(clock, threads));
+        CompletableFuture<ShutdownReport> report = shutdown.drain(Trigger.APPLICATION_STOP);
+        hub.clientLeaves();
+
+        ShutdownReport ended = get(report);
+        assertThat(told.poll()).isSameAs(ended);
+        assertThat(ended.begun()).isEqualTo(ManualClock.START);
+    }
+
     private ServerShutdown shutdown(FakeHub... hubs) {
         return new ServerShutdown(
                 settings(),

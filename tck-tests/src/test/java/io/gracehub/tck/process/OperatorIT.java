@@ -89,12 +89,13 @@ final class OperatorIT {
             assertThat(server.readiness().status()).isEqualTo(200);
             assertThat(server.logs())
                     .doesNotContain(TOKEN)
-                    .as("a server without metrics")
+                    .as("a server without metrics and telemetry")
                     .doesNotContain(
                             "GRACEHUB1009W",
                             "GRACEHUB1705E",
                             "NoClassDefFoundError",
-                            "org.eclipse.microprofile.metrics");
+                            "org.eclipse.microprofile.metrics",
+                            "io.opentelemetry");
         }
     }
 
