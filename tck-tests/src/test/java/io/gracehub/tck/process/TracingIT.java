@@ -51,6 +51,7 @@ final class TracingIT {
         settings().forEach(builder::property); // telemetry of the whole server
         try (LibertyServer server = builder.start()) {
             List<WebSocketClient> clients = leaving(server, 2);
+            clients.forEach(client -> client.exchange("hello", "echo hello"));
 
             server.signal("TERM");
 
