@@ -167,29 +167,44 @@ public final class Connection {
 
     // ---- what a server says over its link ----
 
+    /** A server has said something about it. */
+    public void told(LinkMessage.AboutConnection message) {
+        if (message instanceof LinkMessage.Left left) {
+            left(left.state());
+        } else if (message instanceof LinkMessage.Expecting) {
+            expecting();
+        } else if (message instanceof LinkMessage.Relay relay) {
+            relayed(relay.payload());
+        } else if (message instanceof LinkMessage.State last) {
+            remember(last.state());
+        } else if (message instanceof LinkMessage.Stay stay) {
+            kept(stay.reason());
+        }
+    }
+
     /** The server's hub has let it go. */
-    public void left(JsonObject kept) {
+    void left(JsonObject kept) {
         lastState = kept;
         state.left(kept);
     }
 
     /** The server does not let it go, and has done nothing yet: the client goes on there at once. */
-    public void kept(String why) {
+    void kept(String why) {
         state.kept(why);
     }
 
     /** The target expects it. */
-    public void expecting() {
+    void expecting() {
         state.expecting();
     }
 
     /** The server's application has sent this after the connection had left. */
-    public void relayed(LinkMessage.Payload message) {
+    void relayed(LinkMessage.Payload message) {
         state.relayed(message);
     }
 
     /** The last state that a server has told, for a crash. */
-    public void remember(JsonObject told) {
+    void remember(JsonObject told) {
         lastState = told;
     }
 

@@ -8,6 +8,7 @@ import io.gracehub.gateway.connection.Connections;
 import io.gracehub.gateway.link.LinkListener;
 import io.gracehub.gateway.link.Links;
 import io.gracehub.gateway.loop.Loop;
+import io.gracehub.gateway.migration.Homeless.Seeker;
 import io.gracehub.gateway.server.Server;
 import io.gracehub.gateway.server.ServerState;
 import io.gracehub.gateway.server.Servers;
@@ -15,9 +16,7 @@ import io.gracehub.link.LinkMessage;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,11 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Migrations implements Carrier, LinkListener, Servers.Listener {
 
-    /** A server that is dying closes its link and its sessions at about the same time, in either order. */
-    private static final Duration CRASH_NOTICED = Duration.ofMillis(100);
-
-    private static final int CRASH_LOOKS = 20;
-
     /** How long a server that has not said may take to let a connection go. */
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
 
@@ -48,21 +42,18 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
 
     private final Servers servers;
     private final Loop control;
-    private final int places;
     private final Connections connections = new Connections(this);
     private final List<MigrationListener> listeners = new CopyOnWriteArrayList<>();
 
     private final Drains drains = new Drains();
-    private final Map<Connection, Seeker> homeless = new LinkedHashMap<>();
-    private final Set<Connection> moving = new HashSet<>();
+    private final Homeless homeless;
+    private final Moving moving;
+    private final CrashWatch crashes;
 
     /** Those that their server does not let go. */
     private final Set<Connection> settled = new HashSet<>();
 
     private @Nullable Links links;
-
-    /** A connection that is at no server. */
-    private record Seeker(Server from, Set<Server> tried) {}
 
     /**
      * Makes one that moves nothing yet.
@@ -72,7 +63,9 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     public Migrations(Servers servers, Loop control, int places) {
         this.servers = servers;
         this.control = control;
-        this.places = places;
+        homeless = new Homeless(servers);
+        moving = new Moving(places);
+        crashes = new CrashWatch(control);
         servers.listen(this);
     }
 
@@ -91,28 +84,23 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
 
     /** Connections that are being moved now. Control loop. */
     public int running() {
-        return moving.size();
+        return moving.count();
     }
 
     /** Connections that wait to be moved. Control loop. */
     public int waiting() {
-        return homeless.size() + drains.waiting();
+        return homeless.count() + drains.waiting();
     }
 
     /** Connections of a server that are being moved away. Control loop. */
     public int running(Server server) {
-        return Math.toIntExact(moving.stream()
-                .filter(connection -> connection.server() == server)
-                .count());
+        return moving.countFrom(server);
     }
 
     /** Connections that wait to be moved away from a server, or were at it last. Control loop. */
     public int waiting(Server server) {
         Evacuation evacuation = drains.of(server);
-        long lost = homeless.values().stream()
-                .filter(seeker -> seeker.from() == server)
-                .count();
-        return Math.toIntExact(lost) + (evacuation == null ? 0 : evacuation.waiting());
+        return homeless.countFrom(server) + (evacuation == null ? 0 : evacuation.waiting());
     }
 
     /** The running drain of a server, or its last. Control loop. */
@@ -200,26 +188,12 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         if (message instanceof LinkMessage.Stay stay) {
             known.filter(moving::contains).ifPresent(connection -> settle(server, connection, stay));
         }
-        known.ifPresent(connection -> connection.loop().execute(() -> tell(connection, message)));
+        known.ifPresent(connection -> connection.loop().execute(() -> connection.told(message)));
     }
 
     private void settle(Server server, Connection connection, LinkMessage.Stay stay) {
         Messages.KEPT.log(server, connection.id(), stay.reason());
         settled.add(connection);
-    }
-
-    private static void tell(Connection connection, LinkMessage.AboutConnection message) {
-        if (message instanceof LinkMessage.Left left) {
-            connection.left(left.state());
-        } else if (message instanceof LinkMessage.Expecting) {
-            connection.expecting();
-        } else if (message instanceof LinkMessage.Relay relay) {
-            connection.relayed(relay.payload());
-        } else if (message instanceof LinkMessage.State state) {
-            connection.remember(state.state());
-        } else if (message instanceof LinkMessage.Stay stay) {
-            connection.kept(stay.reason());
-        }
     }
 
     @Override
@@ -266,7 +240,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
             switch (need) {
                 case OTHER -> other(connection, from, tried);
                 case LEFT -> seek(connection, new Seeker(from, tried));
-                case CRASHED -> crashed(connection, from, CRASH_LOOKS);
+                case CRASHED -> crashes.look(connection, from, () -> seek(connection, new Seeker(from, Set.of())));
             }
         });
     }
@@ -282,42 +256,26 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     }
 
     private void seek(Connection connection, Seeker seeker) {
-        homeless.put(connection, seeker);
+        homeless.add(connection, seeker);
         Evacuation evacuation = drains.of(seeker.from());
         if (evacuation != null) {
             evacuation.remove(connection);
         }
         moving.remove(connection); // it gets its place again when there is a server for it
         if (!seeker.tried().isEmpty()) {
-            control.after(TRY_AGAIN, () -> tryAll(connection, seeker));
+            control.after(TRY_AGAIN, () -> {
+                homeless.forgetRefusals(connection, seeker);
+                pump();
+            });
         }
         pump();
-    }
-
-    /** A server that has refused may take it by now: it was slow, or has taken its drain back. */
-    private void tryAll(Connection connection, Seeker seeker) {
-        if (homeless.replace(connection, seeker, new Seeker(seeker.from(), Set.of()))) {
-            pump();
-        }
-    }
-
-    /** A session was lost: only where the server is dead too, and has allowed it, the connection goes elsewhere. */
-    private void crashed(Connection connection, Server from, int looks) {
-        boolean alive = from.identity().isPresent() && from.state() != ServerState.GONE;
-        if (!connection.movable() || !from.survivesCrash() || (alive && looks == 0)) {
-            connection.loop().execute(() -> connection.noTarget("the server was lost"));
-        } else if (alive) {
-            control.after(CRASH_NOTICED, () -> crashed(connection, from, looks - 1));
-        } else {
-            seek(connection, new Seeker(from, Set.of()));
-        }
     }
 
     @Override
     public void moved(Connection connection, Move move) {
         control.execute(() -> {
             boolean moved = moving.remove(connection);
-            drains.over(connection, move, homeless.remove(connection) != null || moved);
+            drains.over(connection, move, homeless.remove(connection) || moved);
             listeners.forEach(listener -> listener.moved(connection, move));
             switch (move.outcome()) {
                 case MOVED, MOVED_AFTER_CRASH -> {
@@ -363,20 +321,20 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
                 && !connection.server().keeps()
                 && !settled.contains(connection)
                 && !moving.contains(connection)
-                && !homeless.containsKey(connection)) {
+                && !homeless.contains(connection)) {
             evacuation.add(connection);
         }
     }
 
     /** Gives free places to those that wait and can go somewhere. */
     private void pump() {
-        placeHomeless();
+        homeless.place(moving);
         drains.each(this::evacuate);
         drains.each(drains::conclude);
     }
 
     private void evacuate(Server from, Evacuation evacuation) {
-        while (moving.size() < places && evacuation.mayGo() && from.movable()) {
+        while (moving.free() && evacuation.mayGo() && from.movable()) {
             Optional<Server> target = servers.target(from, Set.of());
             if (target.isEmpty()) {
                 keep(from, evacuation.newlyKept());
@@ -385,14 +343,14 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
             Connection next = evacuation.next();
             if (next != null) {
                 drains.taken(from, next);
-                carry(next, target.get(), evacuation.left(DEFAULT_PATIENCE));
+                moving.move(next, target.get(), evacuation.left(DEFAULT_PATIENCE));
             }
         }
     }
 
     /** Whether there is no place for a move that could as well come later. Control loop. */
     boolean busy() {
-        return moving.size() >= places || waiting() > 0;
+        return !moving.free() || waiting() > 0;
     }
 
     /** Whether a connection is being moved. Control loop. */
@@ -406,19 +364,13 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
                 .filter(each -> !but.contains(each)
                         && !settled.contains(each)
                         && !moving.contains(each)
-                        && !homeless.containsKey(each))
+                        && !homeless.contains(each))
                 .findFirst();
     }
 
     /** Moves a connection. Control loop. */
     void move(Connection connection, Server target) {
-        carry(connection, target, DEFAULT_PATIENCE);
-    }
-
-    private void carry(Connection connection, Server target, Duration patience) {
-        moving.add(connection);
-        target.arriving();
-        connection.loop().execute(() -> connection.move(target, patience));
+        moving.move(connection, target, DEFAULT_PATIENCE);
     }
 
     /** Their server is told once, and keeps them meanwhile. */
@@ -426,22 +378,6 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         if (!kept.isEmpty()) {
             Messages.NO_TARGET.log(kept.size(), from);
             kept.forEach(each -> send(from, new LinkMessage.Stay(each.id(), "no other server is ready")));
-        }
-    }
-
-    private void placeHomeless() {
-        for (Map.Entry<Connection, Seeker> entry : List.copyOf(homeless.entrySet())) {
-            if (moving.size() >= places) {
-                return;
-            }
-            Connection connection = entry.getKey();
-            Seeker seeker = entry.getValue();
-            servers.anyTarget(seeker.from(), seeker.tried()).ifPresent(target -> {
-                homeless.remove(connection);
-                moving.add(connection);
-                target.arriving();
-                connection.loop().execute(() -> connection.target(target));
-            });
         }
     }
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.gateway.migration;
+
+import io.gracehub.gateway.connection.Connection;
+import io.gracehub.gateway.loop.Loop;
+import io.gracehub.gateway.server.Server;
+import io.gracehub.gateway.server.ServerState;
+import java.time.Duration;
+
+/**
+ * Finds out whether a server is dead after a session with it was lost: only then, and where it has allowed that, the
+ * connection goes elsewhere. A server that is dying closes its link and its sessions at about the same time, in either
+ * order. Lives on the control loop.
+ */
+final class CrashWatch {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final int LOOKS = 20;
+
+    private final Loop control;
+
+    CrashWatch(Loop control) {
+        this.control = control;
+    }
+
+    /** Looks until it is known; bounded. */
+    void look(Connection connection, Server from, Runnable dead) {
+        look(connection, from, dead, LOOKS);
+    }
+
+    private void look(Connection connection, Server from, Runnable dead, int looks) {
+        boolean alive = from.identity().isPresent() && from.state() != ServerState.GONE;
+        if (!connection.movable() || !from.survivesCrash() || (alive && looks == 0)) {
+            connection.loop().execute(() -> connection.noTarget("the server was lost"));
+        } else if (alive) {
+            control.after(BETWEEN_LOOKS, () -> look(connection, from, dead, looks - 1));
+        } else {
+            dead.run();
+        }
+    }
+}
