@@ -14,6 +14,7 @@ public final class Server {
 
     private final ServerAddress address;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger httpConnections = new AtomicInteger();
     private volatile ServerState state = ServerState.JOINING;
     private volatile boolean cordoned;
     private volatile @Nullable Identity identity;
@@ -125,7 +126,22 @@ public final class Server {
         return known == null ? "" : known.revision();
     }
 
-    /** Its connections, with those that are about to be opened. */
+    /** A connection for plain HTTP is opened to it. */
+    public void httpOpening() {
+        httpConnections.incrementAndGet();
+    }
+
+    /** One has ended. */
+    public void httpClosed() {
+        httpConnections.decrementAndGet();
+    }
+
+    /** What it has to do beside others: its WebSockets and its connections for plain HTTP. */
+    int load() {
+        return connections.get() + httpConnections.get();
+    }
+
+    /** Its WebSocket connections, with those that are about to be opened. */
     public int connections() {
         return connections.get();
     }

@@ -26,11 +26,11 @@ public final class Servers implements Router {
     /** Newest revision first, then fewest connections. */
     private static final Comparator<Server> BEST_TARGET = Comparator.comparing(Server::revision, Revisions.OLDER_FIRST)
             .reversed()
-            .thenComparing(Server::connections);
+            .thenComparing(Server::load);
 
     /** A server that has a link can let its connections move; one that has none yet may still be starting. */
     private static final Comparator<Server> LINKED_FIRST =
-            Comparator.comparing((Server server) -> server.identity().isEmpty()).thenComparing(Server::connections);
+            Comparator.comparing((Server server) -> server.identity().isEmpty()).thenComparing(Server::load);
 
     private final List<Server> servers = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();

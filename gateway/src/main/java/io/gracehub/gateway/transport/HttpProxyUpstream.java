@@ -39,7 +39,7 @@ final class HttpProxyUpstream extends ChannelInboundHandlerAdapter {
     HttpProxyUpstream(Server server, User user) {
         this.server = server;
         this.user = user;
-        server.arriving();
+        server.httpOpening();
     }
 
     Server server() {
@@ -71,7 +71,7 @@ final class HttpProxyUpstream extends ChannelInboundHandlerAdapter {
     private void gone(String why) {
         if (!closed) {
             closed = true;
-            server.departed();
+            server.httpClosed();
             User last = user;
             user = null;
             if (last != null) {
