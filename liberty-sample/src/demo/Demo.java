@@ -35,10 +35,12 @@ import java.util.stream.Stream;
 public final class Demo {
 
     private static final int GATEWAY = 8080;
+    private static final int ADMIN = 9000;
     private static final int PAGE = 8090;
     private static final int[] PORTS = {9081, 9082};
     private static final Duration START = Duration.ofMinutes(2);
     private static final String SECRET = "a secret of this demo only";
+    private static final String TOKEN = "demo"; // the page tells it: the port is open to this machine alone
 
     private final Path wlp;
     private final Path work;
@@ -105,12 +107,15 @@ public final class Demo {
                 Map.of(
                         "GRACEHUB_GATEWAY_HOST", "127.0.0.1",
                         "GRACEHUB_GATEWAY_PORT", Integer.toString(GATEWAY),
+                        "GRACEHUB_GATEWAY_ADMIN_PORT", Integer.toString(ADMIN),
+                        "GRACEHUB_CONTROL_TOKEN", TOKEN,
                         "GRACEHUB_GATEWAY_SERVERS", addresses,
                         "GRACEHUB_LINK_SECRET", SECRET),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 gatewayJar.toString());
-        say("The gateway is at http://localhost:" + GATEWAY + "/.");
+        say("The gateway is at http://localhost:" + GATEWAY + "/, its dashboard at http://localhost:" + ADMIN
+                + "/ (token: " + TOKEN + ").");
     }
 
     /** Starts the next server: a copy of the sample's, at the port that is free. */
@@ -212,7 +217,9 @@ public final class Demo {
     private void servePage() throws IOException {
         HttpServer page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), PAGE), 0);
         page.createContext("/", exchange -> answer(exchange, "text/html", Files.readString(html)
-                .replace("GATEWAY", "http://localhost:" + GATEWAY)));
+                .replace("GATEWAY", "http://localhost:" + GATEWAY)
+                .replace("DASHBOARD", "http://localhost:" + ADMIN)
+                .replace("TOKEN", TOKEN)));
         page.createContext("/status", exchange -> answer(exchange, "application/json", status()));
         page.createContext("/restart", exchange -> {
             boolean asked = exchange.getRequestMethod().equals("POST") && fromHere(exchange);
