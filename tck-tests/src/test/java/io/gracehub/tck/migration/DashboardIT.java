@@ -97,6 +97,8 @@ final class DashboardIT {
             browser.await("!told('A').includes('cordoned')", Bound.SOON);
             browser.evaluate("document.getElementById('rebalance-now').click()");
             browser.await("number('A') === " + CLIENTS / 2, Bound.seconds(30));
+            browser.show(1200, 900, false);
+            browser.screenshot("dashboard-rebalanced-light");
 
             fleet.awaitAnswers(1);
             fleet.pause();
