@@ -165,7 +165,7 @@ public final class Actions {
     private List<Server> find(String asked) {
         List<Server> all = gauges.servers().all();
         List<Server> byAddress = all.stream()
-                .filter(server -> server.address().toString().equals(asked))
+                .filter(server -> server.address().toString().equals(asked.replaceAll("/+$", "")))
                 .toList();
         return byAddress.isEmpty()
                 ? all.stream().filter(server -> server.name().equals(asked)).toList()

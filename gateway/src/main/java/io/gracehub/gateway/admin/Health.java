@@ -43,11 +43,11 @@ public final class Health {
         return page(true, Json.createObjectBuilder().add("connections", connections.count()));
     }
 
-    /** UP with at least one ready server, until the gateway's own shutdown begins. */
+    /** UP with at least one server that takes connections, until the gateway's own shutdown begins. */
     Page ready() {
         List<Server> all = servers.all();
         boolean draining = readiness.draining();
-        boolean up = !draining && all.stream().anyMatch(server -> server.state() == ServerState.READY);
+        boolean up = !draining && all.stream().anyMatch(Server::open);
         JsonObjectBuilder data = Json.createObjectBuilder().add("draining", draining);
         Arrays.stream(ServerState.values()).forEach(state -> data.add(text(state), count(all, state)));
         data.add("connections", connections.count());

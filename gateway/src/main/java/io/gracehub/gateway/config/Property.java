@@ -97,7 +97,7 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             "max-connections",
             "20000",
             new WholeNumberFormat(1, 10_000_000),
-            "How many client connections may be open at once. More are answered 503 and closed.");
+            "How many client connections may be open at once. More are answered 503 (not with TLS) and closed.");
     static final Property<Long> MAX_FRAME = with(
             "max-frame",
             "1GiB",

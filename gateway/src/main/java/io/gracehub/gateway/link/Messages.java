@@ -8,8 +8,7 @@ final class Messages {
 
     static final Message LINKED =
             Message.info(5200, "linked to {0}: hubs {1}, stage {2}; its connections can be moved");
-    static final Message UNLINKED =
-            Message.warning(5201, "the link to {0} has ended ({1} {2}); its connections stay, and it is dialled again");
+    static final Message UNLINKED = Message.warning(5201, "the link to {0} has ended ({1}{2}); it is dialled again");
     static final Message UNREACHABLE = Message.warning(5202, "{0} cannot be reached: {1}; it is dialled again");
     static final Message WRONG_SECRET = Message.error(
             5203,
@@ -28,7 +27,7 @@ final class Messages {
     static final Message LINK_DEAD =
             Message.warning(5209, "{0} has not answered {1} pings on its link; it is dialled again");
 
-    static final Message STOPPED = Message.info(5210, "{0} has stopped ({1} {2}); it is dialled until it is back");
+    static final Message STOPPED = Message.info(5210, "{0} has stopped ({1}{2}); it is dialled until it is back");
 
     private Messages() {}
 }

@@ -288,7 +288,8 @@ final class ServerLink implements LinkDialer.Events {
 
     private void tellEnd(int code, String reason) {
         if (!ended) {
-            (server.state() == ServerState.OFFLINE ? Messages.STOPPED : Messages.UNLINKED).log(server, code, reason);
+            (server.state() == ServerState.OFFLINE ? Messages.STOPPED : Messages.UNLINKED)
+                    .log(server, code, reason.isEmpty() ? "" : " " + reason);
         }
     }
 

@@ -7,6 +7,9 @@ import io.gracehub.gateway.loop.Loop;
 import io.gracehub.gateway.server.Server;
 import io.gracehub.gateway.server.ServerState;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Finds out whether a server is dead after a session with it was lost: only then, and where it has allowed that, the
@@ -19,9 +22,26 @@ final class CrashWatch {
     private static final int LOOKS = 20;
 
     private final Loop control;
+    private final Map<Server, Integer> moved = new LinkedHashMap<>();
 
     CrashWatch(Loop control) {
         this.control = control;
+    }
+
+    /** A connection goes on elsewhere. */
+    void moved(Server from) {
+        moved.merge(from, 1, Integer::sum);
+    }
+
+    /** Says how many have gone on elsewhere, for each server of which none is on its way any more. */
+    void tell(Predicate<Server> onTheirWay) {
+        moved.entrySet().removeIf(each -> {
+            boolean all = !onTheirWay.test(each.getKey());
+            if (all) {
+                Messages.MOVED_AFTER_CRASH.log(each.getValue(), each.getKey());
+            }
+            return all;
+        });
     }
 
     /** Looks until it is known; bounded. */

@@ -37,5 +37,8 @@ final class Messages {
             5410,
             "No connection is taken from {0} to even them out: its gracehub.migration.level is not any; it may get some");
 
+    static final Message MOVED_AFTER_CRASH = Message.warning(
+            5411, "{1} has died: {0} of its connections have gone on at other servers; messages may be missing");
+
     private Messages() {}
 }

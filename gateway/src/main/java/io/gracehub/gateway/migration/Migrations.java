@@ -277,6 +277,9 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
             boolean moved = moving.remove(connection);
             drains.over(connection, move, homeless.remove(connection) || moved);
             listeners.forEach(listener -> listener.moved(connection, move));
+            if (move.outcome() == Outcome.MOVED_AFTER_CRASH) {
+                crashes.moved(move.from());
+            }
             switch (move.outcome()) {
                 case MOVED, MOVED_AFTER_CRASH -> {
                     settled.remove(connection);
@@ -331,6 +334,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         homeless.place(moving);
         drains.each(this::evacuate);
         drains.each(drains::conclude);
+        crashes.tell(server -> homeless.countFrom(server) > 0 || moving.countFrom(server) > 0);
     }
 
     private void evacuate(Server from, Evacuation evacuation) {

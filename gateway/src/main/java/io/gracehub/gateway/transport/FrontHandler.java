@@ -113,6 +113,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements HttpPro
         }
         if (gate.isClosed()) {
             answerAndClose(HttpResponseStatus.SERVICE_UNAVAILABLE, "the gateway is shutting down");
+        } else if (FrontTarget.isServersOwn(request.target())) {
+            answerAndClose(HttpResponseStatus.NOT_FOUND, "not for clients");
         } else if (request.isWebSocketUpgrade()) {
             beginUpgrade(request);
         } else {

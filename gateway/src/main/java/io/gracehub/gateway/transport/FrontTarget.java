@@ -4,6 +4,7 @@ package io.gracehub.gateway.transport;
 
 import io.gracehub.gateway.transport.FrontRequest.Unacceptable;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The target of a request, and what is wrong with some. */
@@ -14,7 +15,21 @@ final class FrontTarget {
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)(https?)://([^/?#]*)(.*)");
     private static final Pattern BAD_CHARACTER = Pattern.compile("[^!-~]|[#\\\\]");
 
+    private static final Pattern SERVERS_OWN = Pattern.compile("/gracehub/(link|drain|resume|status)/*$");
+    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
+
     private FrontTarget() {}
+
+    /** Whether this is what gateways and operators ask a server, however it is written: not for clients. */
+    static boolean isServersOwn(String target) {
+        int query = target.indexOf('?');
+        String path = ESCAPE.matcher(query < 0 ? target : target.substring(0, query))
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
+        return SERVERS_OWN
+                .matcher(path.replaceAll(";[^/]*", "").replaceAll("/+", "/"))
+                .find();
+    }
 
     static boolean isAuthority(String host) {
         return AUTHORITY.matcher(host).matches();

@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,13 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeRequest {
 
     private static final Set<String> NOT_PASSED = Set.of(
-            "connection",
-            "upgrade",
-            "keep-alive",
-            "proxy-connection",
-            "proxy-authorization",
-            "te",
-            "trailer",
             "transfer-encoding",
             "content-length",
             "expect",
@@ -60,15 +52,15 @@ final class HandshakeRequest {
     /** Of this request of this client; its headers are changed. */
     static HandshakeRequest of(HttpRequest request, Channel client) {
         HttpHeaders headers = request.headers();
+        HttpProxyHeaders.withoutHop(headers);
         HttpProxyHeaders.withoutOurs(headers);
-        Set<String> named = namedByConnection(headers);
         HttpProxyForwarded.add(headers, client);
         String target = target(request.uri());
         StringBuilder head = new StringBuilder(512);
         head.append("GET ").append(target).append(" HTTP/1.1\r\n");
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!NOT_PASSED.contains(name) && !named.contains(name)) {
+            if (!NOT_PASSED.contains(name)) {
                 line(head, header.getKey(), header.getValue());
             }
         }
@@ -113,17 +105,6 @@ final class HandshakeRequest {
         }
         int path = uri.indexOf('/', scheme + 3);
         return path < 0 ? "/" : uri.substring(path);
-    }
-
-    private static Set<String> namedByConnection(HttpHeaders headers) {
-        Set<String> named = new HashSet<>();
-        for (String value : headers.getAll(HttpHeaderNames.CONNECTION)) {
-            for (String name : value.split(",", -1)) {
-                named.add(name.trim().toLowerCase(Locale.ROOT));
-            }
-        }
-        named.remove("host");
-        return named;
     }
 
     private static void line(StringBuilder to, String name, String value) {

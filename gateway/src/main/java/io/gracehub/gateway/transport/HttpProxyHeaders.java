@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Headers as they pass: without those that concern one hop, and with what a server has to know about the client. */
 final class HttpProxyHeaders {
@@ -29,6 +30,9 @@ final class HttpProxyHeaders {
             "te",
             "trailer",
             "upgrade");
+
+    /** What tells whom a message is for and where it ends concerns all, whatever Connection says of it. */
+    private static final Set<String> OF_ALL = Set.of("host", "content-length", "transfer-encoding");
 
     private HttpProxyHeaders() {}
 
@@ -79,9 +83,10 @@ final class HttpProxyHeaders {
     /** Removes the headers that concern one hop only, and those that Connection names. */
     static void withoutHop(HttpHeaders headers) {
         for (String value : headers.getAll(HttpHeaderNames.CONNECTION)) {
-            for (String name : value.split(",", -1)) {
-                if (!name.isBlank()) {
-                    headers.remove(name.strip());
+            for (String part : value.split(",", -1)) {
+                String name = part.strip().toLowerCase(Locale.ROOT);
+                if (!name.isEmpty() && !OF_ALL.contains(name)) {
+                    headers.remove(name);
                 }
             }
         }

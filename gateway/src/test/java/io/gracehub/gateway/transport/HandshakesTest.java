@@ -94,6 +94,15 @@ class HandshakesTest {
     }
 
     @Test
+    void request_whoseConnectionNamesTheForwardedHeaders_stillTellsOfTheClient() {
+        rig.ask("/chat", "Connection: Forwarded, X-Forwarded-For, X-Forwarded-Proto\r\n");
+        assertThat(first.accept().head())
+                .contains("\r\nForwarded: for=127.0.0.1;")
+                .contains("\r\nX-Forwarded-For: 127.0.0.1\r\n")
+                .contains("\r\nX-Forwarded-Proto: http\r\n");
+    }
+
+    @Test
     void request_toALinkedServer_isVouchedFor() {
         ServerFixtures.identify(first.server, "a", "token-a");
         Peer client = rig.ask("/chat");

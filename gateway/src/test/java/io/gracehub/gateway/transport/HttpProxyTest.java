@@ -113,6 +113,57 @@ class HttpProxyTest {
     }
 
     @Test
+    void answer_whoseConnectionNamesItsFraming_keepsIt() throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(
+                        "HTTP/1.1 200 OK\r\nConnection: Content-Length\r\nContent-Length: 2\r\n\r\nok");
+                RawHttp client = front.connect()) {
+            front.ready(server.port(), "");
+
+            assertThat(client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+                            .message()
+                            .body())
+                    .isEqualTo("ok");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/gracehub/drain",
+                "/app/gracehub/status",
+                "/app/gracehub/resume?wait",
+                "/%67racehub/%64rain",
+                "/app//gracehub/status/",
+                "/gracehub;x=1/link;y"
+            })
+    void request_forWhatIsTheServersOwn_isNotPassed(String path) throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(OK);
+                RawHttp client = front.connect()) {
+            front.ready(server.port(), "");
+
+            assertThat(client.send("POST " + path + " HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n")
+                            .message()
+                            .first())
+                    .contains(" 404 ");
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/gracehub/gracehub-client.js", "/gracehub/status/x", "/my-gracehub/status", "/status"})
+    void request_forWhatOnlyLooksLikeIt_isPassed(String path) throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(OK);
+                RawHttp client = front.connect()) {
+            front.ready(server.port(), "");
+
+            assertThat(client.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n")
+                            .message()
+                            .body())
+                    .isEqualTo("ok");
+        }
+    }
+
+    @Test
     void requests_ofOneClient_shareOneConnectionToTheServer() throws Exception {
         try (ScriptedServer server = ScriptedServer.answering(OK);
                 RawHttp client = front.connect()) {

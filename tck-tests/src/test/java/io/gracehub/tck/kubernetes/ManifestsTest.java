@@ -176,7 +176,7 @@ final class ManifestsTest {
                 .filter(Objects::nonNull);
 
         assertThat(named)
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(reference -> assertThat(secrets)
                         .filteredOn(
                                 secret -> Objects.equals(secret.getMetadata().getName(), reference.getName()))
@@ -185,7 +185,7 @@ final class ManifestsTest {
         assertThat(secrets)
                 .flatExtracting(secret -> secret.getStringData().values())
                 .allSatisfy(value ->
-                        assertThat(value).as("what library and gateway refuse").matches("[^\\x00-\\x7f]+"));
+                        assertThat(value).as("what the gateway refuses").matches("[^\\x00-\\x7f]+"));
     }
 
     @ParameterizedTest

@@ -157,6 +157,23 @@ final class ProxyIT {
     }
 
     @Test
+    @Clause("GATE-28")
+    void request_forWhatIsTheServersOwn_isNotPassed() {
+        assertThat(server.get("/hub/gracehub/link").status()).isEqualTo(401);
+
+        assertThat(gateway.get("/hub/gracehub/link").status()).isEqualTo(404);
+        assertThat(gateway.get("/hub/%67racehub/link").status()).isEqualTo(404);
+        assertThat(catchThrowableOfType(
+                                HandshakeRefused.class,
+                                () -> WebSocketClient.options()
+                                        .subprotocols("gracehub.v1")
+                                        .header("Authorization", "Bearer " + Cluster.SECRET)
+                                        .connect(gateway.ws("/hub/gracehub/link")))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     @Clause("GATE-19")
     void wrongSecret_isToldOnBothSides_andTheApplicationIsServedAllTheSame() {
         try (WebSocketClient client = WebSocketClient.connect(gateway.ws("/stranger" + ECHO))) {
