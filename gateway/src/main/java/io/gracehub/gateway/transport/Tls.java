@@ -33,11 +33,13 @@ final class Tls {
         readable(settings.certificate(), "certificate");
         readable(settings.key(), "private key");
         try {
-            return SslContextBuilder.forServer(
+            SslContext context = SslContextBuilder.forServer(
                             settings.certificate().toFile(), settings.key().toFile())
                     .sslProvider(SslProvider.JDK)
                     .applicationProtocolConfig(HTTP_1_1)
                     .build();
+            TlsTrial.of(context);
+            return context;
         } catch (SSLException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "TLS towards clients cannot be set up from " + settings.certificate() + " and " + settings.key()

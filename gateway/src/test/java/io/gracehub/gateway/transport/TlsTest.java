@@ -116,6 +116,15 @@ class TlsTest {
     }
 
     @Test
+    void key_ofAnotherCertificate_isRefusedAtStart(@TempDir Path other) {
+        Path foreign = new Certificates(other).key;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tls.towardsClients(new GatewaySettings.Tls(certificates.certificate, foreign)))
+                .withMessageContaining(foreign.toString())
+                .withMessageContaining("certificate");
+    }
+
+    @Test
     void files_thatAreOfNoUse_areNamed() throws Exception {
         Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
         Path missing = folder.resolve("missing.pem");
