@@ -155,7 +155,11 @@ final class RelayInput {
 
     /** Throws away what comes, up to the client's Close frame. */
     void awaitClose(ByteBuf in) {
-        Progress progress = scan(RelayBuffers.view(in));
+        ByteBuffer view = RelayBuffers.view(in);
+        Progress progress;
+        do {
+            progress = scanner.scan(view); // past boundaries too, also one that was waited for
+        } while (progress == Progress.FRAME && !scanner.closed());
         in.skipBytes(in.readableBytes());
         closed = progress != Progress.VIOLATION && scanner.closed();
     }

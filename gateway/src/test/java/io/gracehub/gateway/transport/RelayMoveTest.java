@@ -10,6 +10,7 @@ import io.gracehub.gateway.frame.CloseStatus;
 import io.gracehub.gateway.frame.Opcode;
 import io.gracehub.link.LinkMessage.Payload;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -421,5 +422,34 @@ class RelayMoveTest {
         client.text("kept");
         Peer next = attach();
         assertThat(next.readText()).isEqualTo("kept");
+    }
+
+    @Test
+    void close_whileABoundaryIsAwaited_endsWithTheClientsOwnCloseFrame() {
+        RelayBounds patient = new RelayBounds(
+                64L << 20,
+                16 * 1024,
+                Duration.ofSeconds(5),
+                Duration.ZERO,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5));
+        try (RawServer server = new RawServer();
+                Rig own = new Rig(patient, server)) {
+            Peer asking = own.ask("/chat");
+            Peer present = server.acceptWebSocket();
+            assertThat(asking.head()).startsWith("HTTP/1.1 101 ");
+            RecordingEvents told = own.events();
+            asking.fragment(false, Opcode.TEXT, "a");
+            assertThat(present.read().text()).isEqualTo("a");
+            told.ask(ClientSide::hold);
+            told.ask(side -> side.close(CloseStatus.restart()));
+            assertThat(asking.read().code()).isEqualTo(CloseStatus.SERVICE_RESTART);
+
+            asking.send(
+                    asking.frame(true, Opcode.CONTINUATION, new byte[] {'b'}),
+                    asking.frame(true, Opcode.CLOSE, new byte[] {3, (byte) 0xE8}));
+
+            assertThat(asking.ended()).isTrue();
+        }
     }
 }
