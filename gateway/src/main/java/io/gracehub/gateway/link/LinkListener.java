@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What servers say over their links. Told on the control loop. */
 public interface LinkListener {
 
+    /** A server has linked; that it was ready before does not mean that it could be moved to. */
+    void linked(Server server);
+
     /** A server goes offline; what its connections have left of its deadline. */
     void draining(Server server, Duration deadline);
 

@@ -221,6 +221,7 @@ final class ServerLink implements LinkDialer.Events {
         enter(State.LINKED);
         ended = hello.stage().equals("STOPPED"); // an application that is no more, on a living server: it hangs up now
         lastRefusal = 0;
+        answeredReady = false; // that was before it had a link
         unanswered = 0;
         around.servers()
                 .identify(
@@ -231,6 +232,7 @@ final class ServerLink implements LinkDialer.Events {
             Messages.LINKED.log(server, hello.hubs(), hello.stage());
         }
         around.servers().enter(server, hello.stage().equals("RUNNING") ? ServerState.READY : ServerState.OFFLINE);
+        around.listener().linked(server);
         pingLater();
     }
 

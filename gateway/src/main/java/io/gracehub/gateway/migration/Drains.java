@@ -121,8 +121,12 @@ final class Drains {
         }
     }
 
-    /** A connection has ended. */
-    void gone(Connection connection) {
+    /** A connection has ended; one that had its place before it could tell how its move ended does not tell any more. */
+    void gone(Connection connection, boolean placed) {
+        Evacuation left = evacuations.get(connection.server());
+        if (placed && left != null) {
+            left.ended();
+        }
         evacuations.values().forEach(evacuation -> evacuation.remove(connection));
         records.values().forEach(record -> record.gone(connection));
     }

@@ -142,14 +142,21 @@ final class Evacuation {
         if (away == 0) {
             return false; // not one of these: its server has crashed
         }
-        away--;
-        underWay();
+        ended();
         if (move.outcome() == Outcome.MOVED || move.outcome() == Outcome.MOVED_AFTER_CRASH) {
             pauses.add(move.pause());
         } else if (move.outcome() == Outcome.CLOSED) {
             closed++;
         }
         return away == 0 && waiting.isEmpty() && !pauses.isEmpty();
+    }
+
+    /** One that was taken has ended its move, and nothing is known of how. */
+    void ended() {
+        if (away > 0) {
+            away--;
+            underWay();
+        }
     }
 
     /** Says what has been done since the last time. */
@@ -172,12 +179,12 @@ final class Evacuation {
         return waiting.stream().filter(each -> kept.add(each.id())).toList();
     }
 
-    /** The time that is left until the server closes whoever is there. */
+    /** The time that is left until the server closes whoever is there; never zero, which would be no bound. */
     Duration left(Duration unbounded) {
         if (!bounded) {
             return unbounded;
         }
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
-        return left.isNegative() ? Duration.ZERO : left.plusSeconds(1);
+        return (left.isNegative() ? Duration.ZERO : left).plusSeconds(1);
     }
 }

@@ -142,6 +142,11 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     // ---- what servers say ----
 
     @Override
+    public void linked(Server server) {
+        pump();
+    }
+
+    @Override
     public void draining(Server server, Duration deadline) {
         drains.begin(server, DrainRecord.By.SERVER).deadline(deadline);
     }
@@ -256,6 +261,9 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     }
 
     private void seek(Connection connection, Seeker seeker) {
+        if (connections.find(connection.id()).isEmpty()) {
+            return; // it has ended while its server was looked at
+        }
         homeless.add(connection, seeker);
         Evacuation evacuation = drains.of(seeker.from());
         if (evacuation != null) {
@@ -275,7 +283,9 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     public void moved(Connection connection, Move move) {
         control.execute(() -> {
             boolean moved = moving.remove(connection);
-            drains.over(connection, move, homeless.remove(connection) || moved);
+            // one that stays has declined an offer, which may have come when its server was lost already
+            boolean found = move.outcome() != Outcome.STAYED && homeless.remove(connection);
+            drains.over(connection, move, found || moved);
             listeners.forEach(listener -> listener.moved(connection, move));
             if (move.outcome() == Outcome.MOVED_AFTER_CRASH) {
                 crashes.moved(move.from());
@@ -310,9 +320,8 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         connections.remove(connection);
         control.execute(() -> {
             homeless.remove(connection);
-            moving.remove(connection);
+            drains.gone(connection, moving.remove(connection));
             settled.remove(connection);
-            drains.gone(connection);
             pump();
         });
     }

@@ -4,10 +4,14 @@ package io.gracehub.gateway.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gracehub.gateway.server.Probe;
 import io.gracehub.gateway.server.Router;
+import io.gracehub.gateway.server.Server;
 import io.gracehub.gateway.server.ServerState;
+import io.gracehub.gateway.server.Servers;
 import io.gracehub.link.LinkMessage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -347,5 +351,112 @@ class MigrationsTest {
         fleet.fake("a").events.received("{\"type\":\"left\"}");
 
         assertThat(fleet.fake("a").told).containsExactly("close 1002");
+    }
+
+    @Test
+    void leave_whenTheDeadlineHasPassed_isWaitedForABoundedTime() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+        fleet.fake("a").slow = true;
+
+        fleet.fake("a").say(new LinkMessage.Fin("migrate-clients", Duration.ZERO));
+        fleet.fake("a").say(new LinkMessage.Migrate(null));
+        assertThat(fleet.fake("a").asked).containsExactly("a0");
+        fleet.loop.pass(Duration.ofSeconds(10));
+
+        assertThat(fleet.migrations.running()).isZero();
+    }
+
+    @Test
+    void connection_whoseServerDiesAsItIsToMove_isNotForgotten() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+        Fleet.FakeClient client = fleet.client("a0");
+
+        fleet.loop.execute(() -> {
+            fleet.migrations.migrate(fleet.server("a"), null);
+            fleet.fake("a").down = true;
+            fleet.fake("a").events.closed(1006, "");
+            fleet.fake("b").down = true;
+            fleet.fake("b").events.closed(1006, "");
+            client.connection.serverLost(client.session, false);
+        });
+        assertThat(fleet.migrations.waiting()).isOne();
+        fleet.fake("b").down = false;
+        fleet.loop.pass(Duration.ofSeconds(5));
+
+        assertThat(fleet.moves).contains("a0 MOVED_AFTER_CRASH a>b");
+    }
+
+    @Test
+    void migrate_whenTheFirstOnesClientLeavesAsItIsToMove_theOthersDoNotWait() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 3, "a");
+
+        fleet.loop.execute(() -> {
+            fleet.migrations.migrate(fleet.server("a"), List.of("a0"));
+            fleet.client("a0").connection.clientGone();
+            fleet.migrations.migrate(fleet.server("a"), List.of("a1", "a2"));
+        });
+
+        assertThat(fleet.moves).contains("a1 MOVED a>b", "a2 MOVED a>b");
+        assertThat(fleet.server("b").connections()).isEqualTo(2);
+    }
+
+    @Test
+    void migrate_whenAServerThatWasReadyGetsItsLink_goesOn() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 3, "a");
+        fleet.fake("b").refusal = 404;
+        fleet.loop.execute(() -> fleet.fake("b").events.closed(1006, ""));
+        fleet.loop.pass(Duration.ofSeconds(1));
+        assertThat(fleet.server("b").state()).isEqualTo(ServerState.READY);
+
+        fleet.fake("a").drain();
+        assertThat(fleet.moves).isEmpty();
+        fleet.fake("b").refusal = 0;
+        fleet.loop.pass(Duration.ofSeconds(10));
+
+        assertThat(fleet.moves).hasSize(3).allMatch(move -> move.endsWith("MOVED a>b"));
+    }
+
+    @Test
+    void server_thatWasServedWithoutALinkOnce_isNotReadyWhenItsApplicationHasStopped() {
+        Fleet fleet = new Fleet("a");
+        fleet.fake("a").refusal = 404;
+        fleet.loop.execute(() -> fleet.fake("a").events.closed(1006, ""));
+        fleet.loop.pass(Duration.ofSeconds(1));
+        fleet.fake("a").refusal = 0;
+        fleet.loop.pass(Duration.ofSeconds(10));
+        fleet.fake("a").drain();
+        List<ServerState> states = new ArrayList<>();
+        fleet.servers.listen(new Servers.Listener() {
+            @Override
+            public void changed(Server server, ServerState before) {
+                states.add(server.state());
+            }
+        });
+
+        fleet.fake("a").refusal = 404;
+        fleet.fake("a").ready = Probe.Answer.NOT_READY;
+        fleet.loop.execute(() -> fleet.fake("a").events.closed(1001, "server has stopped"));
+        fleet.loop.pass(Duration.ofSeconds(1));
+
+        assertThat(states).doesNotContain(ServerState.READY);
+    }
+
+    @Test
+    void connection_thatEndsWhileItsServerIsLookedAt_doesNotWaitForAnother() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+        fleet.fake("b").die();
+        Fleet.FakeClient client = fleet.client("a0");
+
+        fleet.loop.execute(() -> client.connection.serverLost(client.session, false));
+        fleet.loop.execute(() -> client.connection.clientGone());
+        fleet.fake("a").die();
+        fleet.loop.pass(Duration.ofSeconds(5));
+
+        assertThat(fleet.migrations.waiting()).isZero();
     }
 }
