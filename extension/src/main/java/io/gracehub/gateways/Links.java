@@ -154,6 +154,15 @@ final class Links implements LinkedGateways {
         }
     }
 
+    /** A connection has arrived: where those that a drain moves are named, it was not among them. */
+    void arrived(Passage passage, GatewayLink link) {
+        synchronized (lock) {
+            if (migrating && !settings.allMigrate() && settings.migrates(passage.hub())) {
+                link.send(new LinkMessage.Migrate(List.of(passage.id())));
+            }
+        }
+    }
+
     @Override
     public void resume() {
         synchronized (lock) {

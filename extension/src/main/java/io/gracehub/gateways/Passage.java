@@ -47,12 +47,14 @@ final class Passage implements Carrier {
     private GatewayLink link;
     private @Nullable Movable connection;
     private LinkMessage.@Nullable Leave early;
+    private GatewayLink.@Nullable Expected expected;
 
     Passage(String id, String hub, GatewayLink link, Home home) {
         this.id = id;
         this.hub = hub;
         this.link = link;
         this.home = home;
+        this.expected = link.takeExpected(id); // now: the link may end before the session is there
     }
 
     String id() {
@@ -70,14 +72,15 @@ final class Passage implements Carrier {
 
     @Override
     public Arrival arrive() {
-        GatewayLink.Expected expected;
+        GatewayLink.Expected brought;
         synchronized (this) {
             state = State.ARRIVED;
-            expected = link.takeExpected(id);
+            brought = expected;
+            expected = null;
         }
-        return expected == null
+        return brought == null
                 ? new Arrival(id, null, Map.of())
-                : new Arrival(id, expected.migration(), expected.state());
+                : new Arrival(id, brought.migration(), brought.state());
     }
 
     synchronized void forgetIfNotArrived() {
@@ -89,11 +92,14 @@ final class Passage implements Carrier {
     @Override
     public void opened(Movable opened) {
         LinkExit exit;
+        GatewayLink through;
         synchronized (this) {
             state = State.OPEN;
             connection = opened;
             exit = early == null ? null : exit(early);
+            through = link;
         }
+        home.links().arrived(this, through);
         if (!opened.state().isEmpty()) {
             stateChanged();
         }

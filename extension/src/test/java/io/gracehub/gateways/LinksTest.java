@@ -449,4 +449,37 @@ class LinksTest {
 
         assertThat(wire.sent("state")).isEmpty();
     }
+
+    @Test
+    void migrate_whenOneArrivesLater_namesThatToo() {
+        hubs.put("/stays", GracefulShutdownMode.WAIT_FOR_CLIENTS_CLOSE);
+        rig = new Rig(MigrationLevel.SHUTDOWN_ONLY);
+        RecordingWire wire = new RecordingWire();
+        GatewayLink link = rig.link(wire);
+        rig.links.goOffline(() -> SECOND);
+        rig.links.migrate();
+        assertThat(wire.sent("migrate")).isEmpty();
+
+        rig.open("stays", "/stays", link);
+        rig.open("late", "/chat", link);
+        assertThat(wire.sent("migrate")).containsExactly("{\"type\":\"migrate\",\"connections\":[\"late\"]}");
+
+        rig.links.resume();
+        rig.open("later", "/chat", link);
+        assertThat(wire.sent("migrate")).hasSize(1);
+    }
+
+    @Test
+    void arrive_whenItsLinkHasEndedSinceTheHandshake_bringsItsState() {
+        GatewayLink link = rig.link(new RecordingWire());
+        link.received("{\"type\":\"expect\",\"connection\":\"c\",\"from\":\"b\",\"to\":\"alpha\","
+                + "\"state\":{\"nick\":\"ada\"}}");
+        Passage passage = rig.passages.announce("c", "/chat", link, rig.links);
+
+        link.ended("gone");
+        Arrival arrival = passage.arrive();
+
+        assertThat(arrival.migration()).isEqualTo(new Migration("b", "alpha", false));
+        assertThat(arrival.state()).containsExactly(Map.entry("nick", "\"ada\""));
+    }
 }
