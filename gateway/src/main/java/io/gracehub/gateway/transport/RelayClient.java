@@ -79,7 +79,7 @@ final class RelayClient extends ChannelInboundHandlerAdapter implements ClientSi
     void begin(RelayEvents events, RelayServer first) {
         this.events = events;
         attach(first);
-        new RelayIdle(this, context.bounds().idle()).begin();
+        new RelayIdle(this::checkIdle, ctx().channel(), context.bounds().idle()).begin();
     }
 
     // From the client.
