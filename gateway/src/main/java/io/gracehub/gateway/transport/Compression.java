@@ -55,7 +55,11 @@ final class Compression {
     }
 
     private static List<WebSocketExtensionData> offers(String header) {
-        return WebSocketExtensionUtil.extractExtensions(header);
+        try {
+            return WebSocketExtensionUtil.extractExtensions(header);
+        } catch (IndexOutOfBoundsException nameless) {
+            return List.of(); // ";" names no extension, and the codec takes every element to have a name
+        }
     }
 
     /** The header line of the answer, with its line end. */

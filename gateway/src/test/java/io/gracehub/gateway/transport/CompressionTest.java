@@ -219,4 +219,11 @@ class CompressionTest {
         from.acceptWebSocket();
         assertThat(plain.head()).doesNotContain("Sec-WebSocket-Extensions");
     }
+
+    @Test
+    void client_whoseOfferNamesNothing_isServedWithoutCompression() {
+        Peer nameless = rig.ask("/chat", "Sec-WebSocket-Extensions: ;\r\n");
+        from.acceptWebSocket();
+        assertThat(nameless.head()).startsWith("HTTP/1.1 101 ").doesNotContain("Sec-WebSocket-Extensions");
+    }
 }
