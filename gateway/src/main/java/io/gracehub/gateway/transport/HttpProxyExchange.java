@@ -4,7 +4,6 @@ package io.gracehub.gateway.transport;
 
 import io.gracehub.gateway.server.Router.Route;
 import io.gracehub.gateway.server.Server;
-import io.gracehub.gateway.server.ServerState;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
@@ -122,7 +121,7 @@ final class HttpProxyExchange implements HttpProxyUpstream.User {
     private static boolean serves(HttpProxyUpstream kept, Server chosen) {
         Server server = kept.server();
         return kept.isOpen()
-                && server.state() == ServerState.READY
+                && server.open()
                 && server.address().contextRoot().equals(chosen.address().contextRoot());
     }
 

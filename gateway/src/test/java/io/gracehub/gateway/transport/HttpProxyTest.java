@@ -541,6 +541,27 @@ class HttpProxyTest {
     }
 
     @Test
+    void keptConnection_toServerThatIsSetAside_isLeft() throws Exception {
+        try (ScriptedServer first = ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1");
+                ScriptedServer second = ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n2");
+                RawHttp client = front.connect()) {
+            Server aside = front.ready(first.port(), "");
+            assertThat(client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+                            .message()
+                            .body())
+                    .isEqualTo("1");
+            front.ready(second.port(), "");
+            front.servers().cordon(aside, true);
+
+            assertThat(client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+                            .message()
+                            .body())
+                    .isEqualTo("2");
+            assertThat(isLeft(aside)).isTrue();
+        }
+    }
+
+    @Test
     void body_thatTheServerDoesNotRead_isNotCollected() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (ScriptedServer server = ScriptedServer.start((connection, self) -> {
