@@ -2,7 +2,6 @@
 // Copyright the Gracehub contributors
 package io.gracehub.gateway;
 
-import io.gracehub.gateway.connection.Connection;
 import io.gracehub.gateway.connection.Connections;
 import io.gracehub.gateway.drain.Surroundings;
 import io.gracehub.gateway.transport.Network;
@@ -44,11 +43,7 @@ final class Leaving implements Surroundings {
 
     @Override
     public void close(int count) {
-        connections.all().stream().limit(count).forEach(Leaving::shut);
-    }
-
-    private static void shut(Connection connection) {
-        connection.loop().execute(connection::shut);
+        connections.shut(count);
     }
 
     @Override

@@ -55,8 +55,8 @@ final class Arriving extends State {
     }
 
     @Override
-    void expecting() {
-        expected = true;
+    void expecting(Server from) {
+        expected |= from == target;
         openIfReady();
     }
 

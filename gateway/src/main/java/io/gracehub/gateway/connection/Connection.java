@@ -167,14 +167,20 @@ public final class Connection {
 
     // ---- what a server says over its link ----
 
-    /** A server has said something about it. */
-    public void told(LinkMessage.AboutConnection message) {
+    /** A server has said something about it. What one says that it was at before, or was to go to, comes too late. */
+    public void told(Server from, LinkMessage.AboutConnection message) {
+        if (message instanceof LinkMessage.Relay relay) {
+            relayed(relay.payload());
+        } else if (message instanceof LinkMessage.Expecting) {
+            state.expecting(from);
+        } else if (from == server) {
+            toldHere(message);
+        }
+    }
+
+    private void toldHere(LinkMessage.AboutConnection message) {
         if (message instanceof LinkMessage.Left left) {
             left(left.state());
-        } else if (message instanceof LinkMessage.Expecting) {
-            expecting();
-        } else if (message instanceof LinkMessage.Relay relay) {
-            relayed(relay.payload());
         } else if (message instanceof LinkMessage.State last) {
             remember(last.state());
         } else if (message instanceof LinkMessage.Stay stay) {
@@ -191,11 +197,6 @@ public final class Connection {
     /** The server does not let it go, and has done nothing yet: the client goes on there at once. */
     void kept(String why) {
         state.kept(why);
-    }
-
-    /** The target expects it. */
-    void expecting() {
-        state.expecting();
     }
 
     /** The server's application has sent this after the connection had left. */

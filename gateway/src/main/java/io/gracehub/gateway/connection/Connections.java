@@ -5,15 +5,18 @@ package io.gracehub.gateway.connection;
 import io.gracehub.gateway.server.Server;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The connections of this gateway. May be asked from anywhere. */
 public final class Connections {
 
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+    private final Set<Connection> shut = new HashSet<>();
     private final Carrier carrier;
 
     public Connections(Carrier carrier) {
@@ -52,6 +55,14 @@ public final class Connections {
         return connections.values().stream()
                 .filter(connection -> connection.movable() && connection.server() == server)
                 .toList();
+    }
+
+    /** Closes so many of those that have not been closed before; the gateway itself stops. Control loop. */
+    public void shut(int count) {
+        connections.values().stream()
+                .filter(shut::add)
+                .limit(count)
+                .forEach(connection -> connection.loop().execute(connection::shut));
     }
 
     public int count() {

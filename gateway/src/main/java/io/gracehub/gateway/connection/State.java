@@ -61,7 +61,7 @@ abstract class State {
 
     void kept(String why) {}
 
-    void expecting() {}
+    void expecting(Server from) {}
 
     void arrived(Dialing dialing, ServerSide session) {
         session.abandon();

@@ -193,7 +193,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         if (message instanceof LinkMessage.Stay stay) {
             known.filter(moving::contains).ifPresent(connection -> settle(server, connection, stay));
         }
-        known.ifPresent(connection -> connection.loop().execute(() -> connection.told(message)));
+        known.ifPresent(connection -> connection.loop().execute(() -> connection.told(server, message)));
     }
 
     private void settle(Server server, Connection connection, LinkMessage.Stay stay) {

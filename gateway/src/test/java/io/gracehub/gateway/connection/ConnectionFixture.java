@@ -49,6 +49,17 @@ final class ConnectionFixture {
         return server;
     }
 
+    /** Another one at A. */
+    void open(String id) {
+        a.arriving();
+        connections.open(id, new FakeClient(), new FakeSession("a"), a, true);
+    }
+
+    /** The server that it is connecting to says that it expects it. */
+    void expecting() {
+        connection.told(dialings.isEmpty() ? b : dialing().target, new LinkMessage.Expecting("id"));
+    }
+
     FakeDialing dialing() {
         return dialings.get(dialings.size() - 1);
     }

@@ -40,7 +40,7 @@ class ConnectionTest {
         TORN(f -> f.connection.serverLost(f.atA, true)),
         TARGET(f -> f.target(f.c)),
         NO_TARGET(f -> f.connection.noTarget("none")),
-        EXPECTING(f -> f.connection.expecting()),
+        EXPECTING(f -> f.expecting()),
         ARRIVED(f -> f.connection.arrived(f.dialing(), f.new FakeSession("new"))),
         CLIENT_GONE(f -> f.connection.clientGone()),
         SHUT(f -> f.connection.shut()),
@@ -132,7 +132,7 @@ class ConnectionTest {
         connection.held(7);
         connection.left(ConnectionFixture.STATE);
         assertThat(connection.serverClosing(fixture.atA, RESTART)).isFalse();
-        connection.expecting();
+        fixture.expecting();
         FakeSession atB = fixture.new FakeSession("b");
         connection.arrived(fixture.dialing(), atB);
 
@@ -235,7 +235,7 @@ class ConnectionTest {
         fixture.target(fixture.c);
         fixture.log.clear();
 
-        fixture.connection.expecting();
+        fixture.expecting();
         assertThat(fixture.log).isEmpty();
         fixture.connection.dialed(fixture.dialing());
 
@@ -259,7 +259,7 @@ class ConnectionTest {
         fixture.bring(Start.ARRIVING);
 
         fixture.connection.clientGone();
-        fixture.connection.expecting();
+        fixture.expecting();
         fixture.connection.arrived(fixture.dialing(), fixture.new FakeSession("b"));
 
         assertThat(fixture.log).containsExactly("open b token-b", "MOVED b", "abandon b", "ended");
@@ -286,7 +286,7 @@ class ConnectionTest {
         fixture.connection.serverLost(fixture.atA, false);
         fixture.target(fixture.b);
         fixture.connection.dialed(fixture.dialing());
-        fixture.connection.expecting();
+        fixture.expecting();
         fixture.connection.arrived(fixture.dialing(), fixture.new FakeSession("b"));
 
         assertThat(fixture.log)
@@ -361,5 +361,56 @@ class ConnectionTest {
         assertThat(rows)
                 .hasSize(Start.values().length)
                 .allSatisfy((start, count) -> assertThat(count).isEqualTo(Event.values().length));
+    }
+
+    @Test
+    void left_ofAServerThatItHasLeftLongAgo_isNotTakenForThatOfThePresentOne() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        Connection connection = fixture.connection;
+        fixture.bring(Start.LEAVING_CLOSED);
+        fixture.loop.pass(Duration.ofSeconds(3)); // no word: as after a crash
+        fixture.target(fixture.b);
+        connection.dialed(fixture.dialing());
+        fixture.expecting();
+        FakeSession atB = fixture.new FakeSession("b");
+        connection.arrived(fixture.dialing(), atB);
+        fixture.move(fixture.c);
+        connection.dialed(fixture.dialing());
+        connection.held(3);
+        fixture.log.clear();
+
+        connection.told(fixture.a, new LinkMessage.Left("id", ConnectionFixture.STATE));
+        connection.serverClosing(atB, RESTART);
+        assertThat(connection.state()).isEqualTo("Leaving");
+        connection.told(fixture.b, new LinkMessage.Left("id", ConnectionFixture.STATE));
+        assertThat(connection.state()).isEqualTo("Arriving");
+    }
+
+    @Test
+    void expecting_ofATargetThatWasGivenUp_opensNothingAtTheNext() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.bring(Start.SEEKING);
+        fixture.target(fixture.c);
+        fixture.connection.dialed(fixture.dialing());
+        fixture.log.clear();
+
+        fixture.connection.told(fixture.b, new LinkMessage.Expecting("id"));
+        assertThat(fixture.log).isEmpty();
+        fixture.connection.told(fixture.c, new LinkMessage.Expecting("id"));
+        assertThat(fixture.log).containsExactly("open c token-c");
+    }
+
+    @Test
+    void shut_whenTheFirstOnesHaveNotEndedYet_takesTheNext() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.open("second");
+        fixture.open("third");
+        fixture.log.clear();
+
+        fixture.connections.shut(1);
+        fixture.connections.shut(1);
+        assertThat(fixture.log).filteredOn("close 1012"::equals).hasSize(2);
+        fixture.connections.shut(5);
+        assertThat(fixture.log).filteredOn("close 1012"::equals).hasSize(3);
     }
 }
