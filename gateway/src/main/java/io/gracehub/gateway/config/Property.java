@@ -102,7 +102,7 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             "max-frame",
             "1GiB",
             new SizeFormat(SizeFormat.KIB, 1024 * SizeFormat.GIB),
-            "The longest payload of one WebSocket frame. Frames are passed on piece by piece, whatever their size.");
+            "The longest payload of one WebSocket frame. Frames are passed on piece by piece, whatever their size; those of a client with compression are inflated whole, at most 16MiB.");
     static final Property<Long> MAX_HEADER = with(
             "max-header",
             "16KiB",

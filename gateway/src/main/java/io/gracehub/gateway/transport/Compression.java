@@ -40,7 +40,7 @@ final class Compression {
 
     /** What comes of a client's offer, if it has made one that can be taken. */
     static Optional<Compression> of(HttpHeaders request, RelayBounds bounds) {
-        int maxFrame = (int) Math.min(bounds.maxFrame(), Integer.MAX_VALUE - 16);
+        int maxFrame = (int) Math.min(bounds.maxFrame(), RelayBounds.INFLATED);
         PerMessageDeflateServerExtensionHandshaker handshaker =
                 new PerMessageDeflateServerExtensionHandshaker(LEVEL, false, WINDOW, true, false, maxFrame);
         for (String header : request.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {

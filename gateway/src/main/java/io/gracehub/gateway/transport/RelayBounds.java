@@ -23,6 +23,9 @@ record RelayBounds(long maxFrame, int maxHeader, Duration handshake, Duration id
     /** What waits to be delivered to a client between two messages of its server. */
     static final int UNDELIVERED = 1024 * 1024;
 
+    /** Longest frame, and longest it may inflate to, of a client that may compress: such a frame is not passed piece by piece. */
+    static final int INFLATED = 16 * 1024 * 1024;
+
     static RelayBounds of(Limits limits) {
         return new RelayBounds(
                 limits.maxFrame(),

@@ -8,6 +8,7 @@ import io.gracehub.gateway.connection.ClientSide;
 import io.gracehub.gateway.connection.ServerSide;
 import io.gracehub.gateway.frame.Opcode;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -225,5 +226,19 @@ class CompressionTest {
         Peer nameless = rig.ask("/chat", "Sec-WebSocket-Extensions: ;\r\n");
         from.acceptWebSocket();
         assertThat(nameless.head()).startsWith("HTTP/1.1 101 ").doesNotContain("Sec-WebSocket-Extensions");
+    }
+
+    @Test
+    void frame_thatWouldTakeTooMuchMemory_isRefusedAtItsHeader() {
+        int length = RelayBounds.INFLATED + 1;
+        assertThat(Rig.BOUNDS.maxFrame()).isGreaterThan(length);
+        client.send(ByteBuffer.allocate(14)
+                .put((byte) 0x82)
+                .put((byte) 0xFF)
+                .putLong(length)
+                .putInt(0)
+                .array());
+        assertThat(client.read().code()).isEqualTo(1009);
+        assertThat(session.read().code()).isEqualTo(4100);
     }
 }
