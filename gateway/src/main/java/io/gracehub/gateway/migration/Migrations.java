@@ -55,6 +55,8 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
 
     private @Nullable Links links;
 
+    private boolean pumpDue;
+
     /**
      * Makes one that moves nothing yet.
      *
@@ -338,8 +340,16 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         }
     }
 
-    /** Gives free places to those that wait and can go somewhere. */
+    /** Gives free places to those that wait and can go somewhere; once for all that has been told meanwhile. */
     private void pump() {
+        if (!pumpDue) {
+            pumpDue = true;
+            control.execute(this::pumpNow);
+        }
+    }
+
+    private void pumpNow() {
+        pumpDue = false;
         homeless.place(moving);
         drains.each(this::evacuate);
         drains.each(drains::conclude);
