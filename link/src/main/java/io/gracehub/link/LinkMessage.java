@@ -117,8 +117,16 @@ public sealed interface LinkMessage {
     /** A message of the application. */
     sealed interface Payload {
 
+        /** Returns its length, in characters or bytes. */
+        int length();
+
         /** A text message. */
-        record Text(String text) implements Payload {}
+        record Text(String text) implements Payload {
+            @Override
+            public int length() {
+                return text.length();
+            }
+        }
 
         /**
          * A binary message.
@@ -126,6 +134,11 @@ public sealed interface LinkMessage {
          * @param bytes its payload; neither end changes it
          */
         @SuppressWarnings("ArrayRecordComponent") // a payload is passed on, never compared
-        record Binary(byte[] bytes) implements Payload {}
+        record Binary(byte[] bytes) implements Payload {
+            @Override
+            public int length() {
+                return bytes.length;
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.gracehub.gateway.connection.Carrier.Need;
 import io.gracehub.gateway.connection.Carrier.Outcome;
 import io.gracehub.gateway.connection.ClientSide.Dialing;
 import io.gracehub.gateway.server.Server;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 
 /** At no server: announced to the target, and connecting to it. */
@@ -16,6 +17,7 @@ final class Arriving extends State {
     private final Dialing dialing;
     private boolean connected;
     private boolean expected;
+    private JsonObject last;
 
     Arriving(Connection connection, Journey journey, Server target, Dialing dialing, boolean connected) {
         super(connection);
@@ -23,6 +25,7 @@ final class Arriving extends State {
         this.target = target;
         this.dialing = dialing;
         this.connected = connected;
+        this.last = journey.state();
     }
 
     @Override
@@ -60,6 +63,14 @@ final class Arriving extends State {
         openIfReady();
     }
 
+    /** The new server has changed it already; over its link, which may be faster than the answer to the handshake. */
+    @Override
+    void early(Server from, JsonObject told) {
+        if (from == target) {
+            last = told;
+        }
+    }
+
     private void openIfReady() {
         if (connected && expected) {
             target.identity()
@@ -85,6 +96,7 @@ final class Arriving extends State {
     @Override
     void arrived(Dialing taking, ServerSide session) {
         if (taking == dialing) {
+            connection.remember(last);
             connection.arrived(journey, target, session);
         } else {
             super.arrived(taking, session);

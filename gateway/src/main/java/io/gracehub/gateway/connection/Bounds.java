@@ -31,5 +31,8 @@ final class Bounds {
     /** For the client to answer a Close frame. */
     static final Duration CLOSE = Duration.ofSeconds(15);
 
+    /** Bytes that the application may send late while what it sent before is still on its way to the client. */
+    static final int LATE = 1024 * 1024;
+
     private Bounds() {}
 }

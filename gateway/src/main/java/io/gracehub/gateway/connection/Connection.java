@@ -175,6 +175,8 @@ public final class Connection {
             state.expecting(from);
         } else if (from == server) {
             toldHere(message);
+        } else if (message instanceof LinkMessage.State last) {
+            state.early(from, last.state());
         }
     }
 
@@ -217,6 +219,10 @@ public final class Connection {
 
     ServerSide session() {
         return session;
+    }
+
+    boolean withoutClient() {
+        return clientGone;
     }
 
     Duration mayTake() {
@@ -319,7 +325,6 @@ public final class Connection {
         from.departed();
         server = target;
         session = taken;
-        lastState = journey.state();
         enter(new Open(this));
         Duration pause = Duration.ofNanos(System.nanoTime() - pausedSince);
         Outcome outcome = journey.lost() ? Outcome.MOVED_AFTER_CRASH : Outcome.MOVED;

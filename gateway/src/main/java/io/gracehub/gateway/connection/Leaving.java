@@ -21,6 +21,7 @@ final class Leaving extends State {
     private @Nullable Dialing dialing;
     private @Nullable JsonObject left;
     private boolean closed;
+    private int lateLength;
 
     Leaving(Connection connection, Server target, Dialing dialing) {
         super(connection);
@@ -36,8 +37,10 @@ final class Leaving extends State {
     /** The server has not said that it has let the connection go: it may be dying, or a handler may not return. */
     @Override
     void overdue() {
-        Messages.LEAVE_OVERDUE.log(
-                connection.id(), connection.server(), closed ? "closed the session" : "did not close the session");
+        if (!connection.withoutClient()) {
+            Messages.LEAVE_OVERDUE.log(
+                    connection.id(), connection.server(), closed ? "closed the session" : "did not close the session");
+        }
         if (!closed) {
             connection.session().abandon();
         }
@@ -93,7 +96,16 @@ final class Leaving extends State {
     /** What was written before is still on its way. */
     @Override
     void relayed(LinkMessage.Payload message) {
+        if (connection.withoutClient()) {
+            return;
+        }
         late.add(message);
+        lateLength += message.length();
+        if (lateLength > Bounds.LATE) {
+            overtaken("too much is waiting to be delivered");
+            connection.session().abandon();
+            connection.close();
+        }
     }
 
     @Override
@@ -128,6 +140,7 @@ final class Leaving extends State {
     /** The old server may have let it go already: the new one is to see the end. */
     @Override
     void clientGone() {
+        late.clear();
         sessionOver();
     }
 }

@@ -59,6 +59,9 @@ abstract class State {
 
     void left(JsonObject kept) {}
 
+    /** A server that it is not at has told a state. */
+    void early(Server from, JsonObject told) {}
+
     void kept(String why) {}
 
     void expecting(Server from) {}

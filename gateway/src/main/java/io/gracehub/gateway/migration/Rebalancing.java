@@ -148,10 +148,21 @@ public final class Rebalancing implements Servers.Listener {
 
     @Override
     public void changed(Server server, ServerState before) {
-        if (server.state() == ServerState.READY && byItself && !server.cordoned()) {
-            begin(server + " has become ready");
-        } else if (server.state() == ServerState.OFFLINE) {
+        beginIfJoined(server);
+        if (server.state() == ServerState.OFFLINE) {
             interrupt(server + " goes offline");
+        }
+    }
+
+    /** It may have been ready before, as its readiness probe answered while its link was not up yet. */
+    @Override
+    public void identified(Server server) {
+        beginIfJoined(server);
+    }
+
+    private void beginIfJoined(Server server) {
+        if (byItself && takesPart(server)) {
+            begin(server + " has become ready");
         }
     }
 

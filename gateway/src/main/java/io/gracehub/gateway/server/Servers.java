@@ -47,6 +47,9 @@ public final class Servers implements Router {
         /** A server has changed its state. */
         default void changed(Server server, ServerState before) {}
 
+        /** A server has said who it is, over its link. */
+        default void identified(Server server) {}
+
         /** An operator has set a server aside, or has taken it back. */
         default void cordoned(Server server) {}
     }
@@ -86,6 +89,9 @@ public final class Servers implements Router {
     /** Sets who a server is; null when its link has ended. */
     public void identify(Server server, Server.@Nullable Identity identity) {
         server.identity(identity);
+        if (identity != null) {
+            listeners.forEach(listener -> listener.identified(server));
+        }
     }
 
     /** Sets a server's state. */

@@ -25,6 +25,7 @@ final class ConnectionFixture {
 
     final ManualLoop loop = new ManualLoop();
     final List<String> log = new ArrayList<>();
+    final List<JsonObject> announced = new ArrayList<>();
     final List<Carrier.Move> moves = new ArrayList<>();
     final List<FakeDialing> dialings = new ArrayList<>();
     final Servers servers = new Servers();
@@ -214,6 +215,9 @@ final class ConnectionFixture {
         @Override
         public void tell(Server server, LinkMessage message) {
             log.add("tell " + server.name() + " " + message.type());
+            if (message instanceof LinkMessage.Expect expect) {
+                announced.add(expect.state());
+            }
         }
 
         @Override

@@ -9,6 +9,8 @@ import io.gracehub.gateway.connection.ConnectionFixture.Start;
 import io.gracehub.gateway.frame.CloseStatus;
 import io.gracehub.gateway.server.Server;
 import io.gracehub.link.LinkMessage;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -279,6 +281,49 @@ class ConnectionTest {
     }
 
     @Test
+    void relayed_whenLeavingAndTooMuch_closesTheClient() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.bring(Start.LEAVING);
+        LinkMessage.Payload half = new LinkMessage.Payload.Text("x".repeat(Bounds.LATE / 2));
+
+        fixture.connection.relayed(half);
+        fixture.connection.relayed(half);
+        assertThat(fixture.log).isEmpty();
+        fixture.connection.relayed(new LinkMessage.Payload.Text("one more"));
+
+        assertThat(fixture.log).containsExactly("abandon dialing b", "ENDED b", "abandon a", "close 1012");
+    }
+
+    @Test
+    void relayed_whenLeavingWithoutAClient_isDropped() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.bring(Start.LEAVING);
+
+        fixture.connection.clientGone();
+        fixture.connection.relayed(new LinkMessage.Payload.Text("x".repeat(Bounds.LATE + 1)));
+        fixture.connection.left(ConnectionFixture.STATE);
+
+        assertThat(fixture.log).containsExactly("tell b expect");
+    }
+
+    @Test
+    void stateOfTheNewServer_whenItComesBeforeTheHandshakesAnswer_isTheLastOne() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.bring(Start.ARRIVING);
+        JsonObject newer = Json.createObjectBuilder().add("n", 2).build();
+
+        fixture.connection.told(fixture.b, new LinkMessage.State("id", newer));
+        fixture.connection.told(fixture.c, new LinkMessage.State("id", ConnectionFixture.STATE));
+        fixture.expecting();
+        FakeSession atB = fixture.new FakeSession("b");
+        fixture.connection.arrived(fixture.dialing(), atB);
+        fixture.connection.serverLost(atB, false);
+        fixture.target(fixture.c);
+
+        assertThat(fixture.announced).endsWith(newer);
+    }
+
+    @Test
     void serverLost_whenOpen_isHeldAndGoesElsewhereWithTheLastState() {
         ConnectionFixture fixture = new ConnectionFixture();
         fixture.connection.remember(ConnectionFixture.STATE);
@@ -298,6 +343,7 @@ class ConnectionTest {
                         "open b token-b",
                         "MOVED_AFTER_CRASH b",
                         "attach b");
+        assertThat(fixture.announced).containsExactly(ConnectionFixture.STATE);
     }
 
     @Test

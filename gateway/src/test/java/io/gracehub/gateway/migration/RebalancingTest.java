@@ -96,6 +96,24 @@ class RebalancingTest {
         assertThat(movedToANewcomer(false)).isZero();
     }
 
+    @Test
+    void server_thatLinksAfterItWasReady_getsItsShare() {
+        Fleet fleet = new Fleet("a", "b");
+        Fleet.FakeServer late = fleet.fake("b");
+        late.die();
+        late.refusal = 404;
+        late.down = false;
+        fleet.loop.pass(LONG);
+        open(fleet, 6, "a");
+        rebalancing(fleet, true);
+        assertThat(fleet.moves).isEmpty();
+
+        late.refusal = 0;
+        fleet.loop.pass(LONG);
+
+        assertThat(fleet.moves).hasSize(3);
+    }
+
     private static int movedToANewcomer(boolean byItself) {
         Fleet fleet = new Fleet("a", "b");
         fleet.fake("b").die();
