@@ -21,8 +21,8 @@ final class Messages {
             Message.warning(1904, "A gateway''s link is dead and is closed: none of the last {0} pings was answered.");
     static final Message BACKLOG =
             Message.warning(1905, "A gateway''s link is closed: the gateway reads too slowly, {0} bytes wait for it.");
-    static final Message LEAVE_REFUSED =
-            Message.warning(1906, "A gateway''s request to let connection {0} go is refused: {1}.");
+    static final Message LEAVE_REFUSED = Message.warning(
+            1906, "A gateway''s request to let connection {0} go is refused: {1}. Each reason is said once.");
     static final Message STAYS =
             Message.debug(1907, "Connection {0} stays, because its gateway could not move it: {1}. So far {2} times.");
     static final Message NOT_VOUCHED = Message.debug(
@@ -30,7 +30,6 @@ final class Messages {
     static final Message NOT_REGISTERED = Message.error(
             1909,
             "The endpoint of the links cannot be registered at ''{0}'': {1}. The application must not use that path.");
-    static final Message STATE_UNREADABLE = Message.error(1910, "The state of connection {0} cannot be sent: {1}.");
     static final Message DENIED = Message.warning(
             1911,
             "A request for the endpoint of the links was answered 401: its secret is not that of gracehub.link.secret here. If"

@@ -7,6 +7,7 @@ import io.gracehub.link.LinkMessage;
 import io.gracehub.link.LinkProtocol;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Passages {
     private final LinkSettings settings;
     private final Timer timer;
     private final Map<String, Passage> byId = new ConcurrentHashMap<>();
+    private final Set<String> refusalsTold = ConcurrentHashMap.newKeySet(); // a few, as none names a connection
     private final AtomicInteger stays = new AtomicInteger();
 
     Passages(LinkSettings settings, Timer timer) {
@@ -46,8 +48,11 @@ final class Passages {
         if (passage != null && refusal == null) {
             passage.leave(link, message);
         } else {
-            Messages.LEAVE_REFUSED.log(printable(message.connection()), refusal);
-            link.send(new LinkMessage.Stay(message.connection(), String.valueOf(refusal)));
+            String reason = String.valueOf(refusal);
+            if (refusalsTold.add(reason)) {
+                Messages.LEAVE_REFUSED.log(printable(message.connection()), reason);
+            }
+            link.send(new LinkMessage.Stay(message.connection(), reason));
         }
     }
 

@@ -12,7 +12,7 @@ final class Messages {
             "Hub {0}: the path ''{1}'' is not usable: {2}. Accepted: a path that starts with a slash, whose segments"
                     + " are literal, without percent-encoding, or one variable, such as /chat or /chat/'{'room'}'.");
     static final Message CALLBACK_FAILED =
-            Message.error(1351, "Hub {0}, connection {1}: {2}. The hub has no @OnError method to tell it to.");
+            Message.error(1351, "Hub {0}, connection {1}: {2} (the hub has no @OnError method to tell it to)");
     static final Message ON_ERROR_FAILED =
             Message.error(1352, "Hub {0}, connection {1}: @OnError itself threw {2} when it was told {3}.");
     static final Message CONNECTION_BROKE = Message.info(1353, "Hub {0}, connection {1}: the connection broke: {2}.");

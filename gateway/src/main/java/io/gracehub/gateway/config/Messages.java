@@ -20,5 +20,8 @@ final class Messages {
 
     static final Message UNREADABLE = Message.error(5004, "The configuration cannot be read: {0}");
 
+    static final Message SAME_PORT =
+            Message.error(5005, "{0} and {1} are both {2}, on {3}: clients and operators need a port each");
+
     private Messages() {}
 }

@@ -53,9 +53,12 @@ public final class SettingsReader {
     }
 
     private GatewaySettings settings() {
+        Listen clients = new Listen(values.get(Property.HOST), values.get(Property.PORT_OF_CLIENTS));
+        Listen admin = new Listen(values.get(Property.ADMIN_HOST), values.get(Property.ADMIN_PORT));
+        requireTwoPorts(clients, admin);
         return new GatewaySettings(
-                new Listen(values.get(Property.HOST), values.get(Property.PORT_OF_CLIENTS)),
-                new Listen(values.get(Property.ADMIN_HOST), values.get(Property.ADMIN_PORT)),
+                clients,
+                admin,
                 values.require(Property.SERVERS).orElse(List.of()),
                 values.require(Property.LINK_SECRET).orElse(""),
                 tls(),
@@ -68,6 +71,18 @@ public final class SettingsReader {
                         values.get(Property.REBALANCE),
                         values.get(Property.REBALANCE_RATE)),
                 values.get(Property.SHUTDOWN_TIMEOUT));
+    }
+
+    /** Two names of one address are told when the second is opened; zero is a free port each. */
+    private void requireTwoPorts(Listen clients, Listen admin) {
+        if (clients.port() != 0 && clients.equals(admin)) {
+            problems.add(
+                    Messages.SAME_PORT,
+                    Property.PORT_OF_CLIENTS.name(),
+                    Property.ADMIN_PORT.name(),
+                    clients.port(),
+                    clients.host());
+        }
     }
 
     private Optional<Tls> tls() {

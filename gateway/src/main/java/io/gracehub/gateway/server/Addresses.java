@@ -83,7 +83,7 @@ public final class Addresses implements AutoCloseable {
             control.execute(() -> listener.resolved(name, addresses));
         } catch (UnknownHostException | RuntimeException failed) {
             if (failing.add(name)) {
-                Messages.NOT_RESOLVED.log(name.host(), failed.getMessage(), AGAIN);
+                Messages.NOT_RESOLVED.log(name.host(), failed.getMessage(), AGAIN.toSeconds());
             }
         }
     }

@@ -9,7 +9,7 @@ final class Messages {
 
     static final Message NOT_RESOLVED = Message.warning(
             5150,
-            "The name {0} cannot be resolved ({1}): its servers stay as they are, and it is tried again each {2}");
+            "The name {0} cannot be resolved ({1}): its servers stay as they are, and it is tried again every {2} s");
 
     static final Message RESOLVED_AGAIN = Message.info(5151, "The name {0} can be resolved again");
 

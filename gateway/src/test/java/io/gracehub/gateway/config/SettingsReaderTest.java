@@ -112,6 +112,18 @@ class SettingsReaderTest {
     }
 
     @Test
+    void read_onePortForClientsAndOperators_isAProblem() {
+        FixedSource same = required().with("gracehub.gateway.host", "127.0.0.1").with("gracehub.gateway.port", "9000");
+
+        assertThat(Reading.of(same).problems())
+                .containsExactly(
+                        "GRACEHUB5005E: gracehub.gateway.port and gracehub.gateway.admin.port are both 9000, on"
+                                + " 127.0.0.1: clients and operators need a port each");
+        assertThat(Reading.of(same.with("gracehub.gateway.host", "127.0.0.2")).problems())
+                .isEmpty();
+    }
+
+    @Test
     void read_severalBadValues_areAllFound() {
         assertThat(Reading.of(new FixedSource()
                                 .with("gracehub.gateway.port", "x")

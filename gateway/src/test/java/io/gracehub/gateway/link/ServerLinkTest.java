@@ -222,7 +222,6 @@ class ServerLinkTest {
     @Test
     void refusal_leavesTheServerToItsReadiness() {
         events().refused(404);
-        events().refused(404); // too late: one answer to a dial
 
         assertThat(probes).isEqualTo(1);
         assertThat(dials)
