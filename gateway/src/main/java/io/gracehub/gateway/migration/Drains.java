@@ -5,10 +5,12 @@ package io.gracehub.gateway.migration;
 import io.gracehub.gateway.connection.Carrier.Move;
 import io.gracehub.gateway.connection.Connection;
 import io.gracehub.gateway.server.Server;
+import io.gracehub.gateway.server.Servers;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,14 @@ final class Drains {
 
     void each(BiConsumer<Server, Evacuation> action) {
         evacuations.forEach(action);
+    }
+
+    /** Whether some that wait to leave their server can; else they may wait for as long as an operator likes. */
+    boolean canGo(Servers servers) {
+        return evacuations.entrySet().stream()
+                .anyMatch(each -> each.getValue().waiting() > 0
+                        && each.getKey().movable()
+                        && servers.target(each.getKey(), Set.of()).isPresent());
     }
 
     boolean running() {
@@ -107,7 +117,7 @@ final class Drains {
         }
     }
 
-    /** A connection has been taken out of the queue. */
+    /** A connection is on its way. */
     void taken(Server from, Connection connection) {
         record(from).ifPresent(record -> record.taken(connection));
     }

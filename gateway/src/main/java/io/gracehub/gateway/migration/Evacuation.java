@@ -99,6 +99,7 @@ final class Evacuation {
     }
 
     void add(Connection connection) {
+        resting.remove(connection); // it may be at another server by the time it would be woken
         waiting.add(connection);
     }
 

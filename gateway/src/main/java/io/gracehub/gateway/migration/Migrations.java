@@ -122,8 +122,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         servers.cordon(server, true);
         Evacuation evacuation = drains.begin(server, DrainRecord.By.OPERATOR);
         evacuation.byOperator(true);
-        unsettle(server);
-        connections.movable(server).forEach(connection -> queue(connection, evacuation));
+        gather(server, evacuation);
         Messages.DRAINING.log(server, evacuation.waiting(), server.connections());
         begin(evacuation);
     }
@@ -134,6 +133,13 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
             drains.endOfOperators(server);
             pump();
         }
+    }
+
+    /** Queues a server's connections. Those that are on their way already are part of its drain too. */
+    private void gather(Server server, Evacuation evacuation) {
+        unsettle(server);
+        moving.from(server).forEach(connection -> drains.taken(server, connection));
+        connections.movable(server).forEach(connection -> queue(connection, evacuation));
     }
 
     /** What a server has refused before may be otherwise by now. */
@@ -157,8 +163,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     public void migrate(Server server, @Nullable List<String> ids) {
         Evacuation evacuation = drains.begin(server, DrainRecord.By.SERVER);
         evacuation.ask(ids);
-        unsettle(server);
-        connections.movable(server).forEach(connection -> queue(connection, evacuation));
+        gather(server, evacuation);
         Messages.MIGRATING.log(server, evacuation.waiting());
         begin(evacuation);
     }
@@ -373,7 +378,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
 
     /** Whether there is no place for a move that could as well come later. Control loop. */
     boolean busy() {
-        return !moving.free() || waiting() > 0;
+        return !moving.free() || homeless.count() > 0 || drains.canGo(servers);
     }
 
     /** Whether a connection is being moved. Control loop. */

@@ -6,6 +6,7 @@ import io.gracehub.gateway.connection.Connection;
 import io.gracehub.gateway.server.Server;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The connections that are being moved; there are few places. Lives on the control loop. */
@@ -52,10 +53,15 @@ final class Moving {
         return connections.size();
     }
 
+    /** Those that are being moved away from a server. */
+    List<Connection> from(Server server) {
+        return connections.stream()
+                .filter(connection -> connection.server() == server)
+                .toList();
+    }
+
     /** How many are being moved away from a server. */
     int countFrom(Server server) {
-        return Math.toIntExact(connections.stream()
-                .filter(connection -> connection.server() == server)
-                .count());
+        return from(server).size();
     }
 }

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  *  IDLE ──────────> RUNNING (timer) ────────────────────────────────────────────────────────────> IDLE
  * </pre>
  *
- * <p>A run tries each connection once at most, so that it ends whatever servers do.
+ * <p>A run tries each connection once at most, so that it ends whatever servers do; once more when it is begun again
+ * meanwhile, as those that have moved may have to move on to a server that has joined.
  */
 public final class Rebalancing implements Servers.Listener {
 
@@ -33,6 +34,7 @@ public final class Rebalancing implements Servers.Listener {
     private final Duration interval;
     private final boolean byItself;
     private final Set<Connection> tried = new HashSet<>();
+    private int moves;
     private final Set<Server> exhausted = new HashSet<>();
     private final Set<Server> toldOf = new HashSet<>();
     private Loop.Timer timer = Loop.Timer.NONE;
@@ -75,10 +77,11 @@ public final class Rebalancing implements Servers.Listener {
     /** Begins a run, or goes on with the one there is. Control loop. */
     public void begin(String why) {
         exhausted.clear();
+        tried.removeIf(each -> !migrations.moves(each));
         tell(leftAlone());
         if (!running) {
             running = true;
-            tried.clear();
+            moves = 0;
             Messages.REBALANCING.log(why);
             step();
         }
@@ -97,13 +100,9 @@ public final class Rebalancing implements Servers.Listener {
         if (more || tried.stream().anyMatch(migrations::moves)) {
             timer = control.after(interval, this::step);
         } else {
-            Messages.REBALANCED.log(moved());
+            Messages.REBALANCED.log(moves);
             stop();
         }
-    }
-
-    private int moved() {
-        return tried.size();
     }
 
     private void stop() {
@@ -128,6 +127,7 @@ public final class Rebalancing implements Servers.Listener {
             Optional<Connection> chosen = migrations.anyAt(from, tried);
             if (chosen.isPresent()) {
                 tried.add(chosen.get());
+                moves++;
                 migrations.move(chosen.get(), next.get().to());
                 return true;
             }
@@ -183,7 +183,7 @@ public final class Rebalancing implements Servers.Listener {
 
     private void interrupt(String why) {
         if (running) {
-            Messages.REBALANCING_STOPPED.log(why, moved());
+            Messages.REBALANCING_STOPPED.log(why, moves);
             stop();
         }
     }

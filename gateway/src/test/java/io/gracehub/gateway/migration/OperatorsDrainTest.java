@@ -4,6 +4,7 @@ package io.gracehub.gateway.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gracehub.gateway.connection.Connection;
 import io.gracehub.gateway.server.Server;
 import io.gracehub.link.LinkMessage;
 import java.time.Duration;
@@ -98,6 +99,36 @@ class OperatorsDrainTest {
         fleet.fake("a").drain();
 
         assertThat(fleet.moves).containsExactly("a0 STAYED a>b", "a0 MOVED a>b");
+    }
+
+    @Test
+    void drain_thatIsAskedForAgain_whileOneThatHasStayedRests_ends() {
+        open(1);
+        fleet.fake("b").down = true; // though its link is up
+        fleet.migrations.evacuate(a);
+        assertThat(fleet.moves).containsExactly("a0 STAYED a>a");
+        fleet.fake("b").down = false;
+
+        fleet.migrations.evacuate(a);
+        fleet.loop.pass(LONG);
+
+        assertThat(fleet.moves).containsExactly("a0 STAYED a>a", "a0 MOVED a>b");
+        assertThat(record().running()).isFalse();
+    }
+
+    @Test
+    void drain_whileAConnectionIsOnItsWayForAnotherReason_waitsForThatToo() {
+        Connection connection = fleet.open("a0", "a");
+        fleet.fake("a").slow = true;
+        fleet.migrations.move(connection, fleet.server("b"));
+
+        fleet.migrations.evacuate(a);
+        assertThat(record().running()).isTrue();
+        fleet.fake("a").leave("a0");
+
+        assertThat(record().running()).isFalse();
+        assertThat(record().moved()).isOne();
+        assertThat(record().left()).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.gracehub.gateway.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gracehub.gateway.server.Server;
 import io.gracehub.gateway.server.ServerAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,42 @@ class RebalancingTest {
         fleet.loop.pass(LONG);
 
         assertThat(fleet.moves).hasSize(3);
+    }
+
+    @Test
+    void server_thatJoinsMeanwhile_getsItsShareOfThoseToo_thatHaveBeenMovedAlready() {
+        Fleet fleet = new Fleet("a", "b", "c");
+        fleet.servers.cordon(fleet.server("c"), true);
+        open(fleet, 12, "a");
+        Rebalancing rebalancing = rebalancing(fleet, true);
+        rebalancing.begin("a test asks");
+        fleet.loop.pass(Duration.ofMillis(450));
+        assertThat(fleet.server("b").connections()).isEqualTo(5);
+        assertThat(rebalancing.running()).isTrue();
+
+        fleet.servers.cordon(fleet.server("c"), false);
+        fleet.loop.pass(LONG);
+
+        assertThat(fleet.servers.all()).extracting(Server::connections).containsExactly(4, 4, 4);
+        assertThat(rebalancing.running()).isFalse();
+    }
+
+    @Test
+    void begin_whenConnectionsOfAnotherApplicationHaveNowhereToGo_evensOutAllTheSame() {
+        Fleet fleet = new Fleet("a", "b");
+        ServerAddress address = new ServerAddress(false, "127.0.0.1", 99, "/other");
+        fleet.fakes.put(address, fleet.new FakeServer("alone"));
+        fleet.servers.add(address);
+        open(fleet, 6, "a");
+        open(fleet, 2, "alone");
+        fleet.migrations.evacuate(fleet.server("alone"));
+        Rebalancing rebalancing = rebalancing(fleet, false);
+
+        rebalancing.begin("a test asks");
+        fleet.loop.pass(LONG);
+
+        assertThat(fleet.server("b").connections()).isEqualTo(3);
+        assertThat(rebalancing.running()).isFalse();
     }
 
     private static int movedToANewcomer(boolean byItself) {
