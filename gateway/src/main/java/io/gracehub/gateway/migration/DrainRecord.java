@@ -12,14 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of one drain of a server so far. Lives on the control loop. */
+/**
+ * What has become of one drain of a server so far. Lives on the control loop, and may outlive the connections by long: it
+ * keeps their ids.
+ */
 public final class DrainRecord {
 
     private final Server server;
     private final By by;
     private final Instant began = now();
-    private final Set<Connection> away = new HashSet<>();
-    private final Set<Connection> stayed = new HashSet<>();
+    private final Set<String> away = new HashSet<>();
+    private final Set<String> stayed = new HashSet<>();
     private @Nullable Instant ended;
     private int moved;
     private int closed;
@@ -78,7 +81,7 @@ public final class DrainRecord {
     }
 
     void taken(Connection connection) {
-        away.add(connection);
+        away.add(connection.id());
     }
 
     boolean idle() {
@@ -87,14 +90,14 @@ public final class DrainRecord {
 
     /** A move of one of the server's connections has ended. */
     void over(Connection connection, Move move) {
-        if (!away.remove(connection)) {
+        if (!away.remove(connection.id())) {
             return;
         }
-        stayed.remove(connection);
+        stayed.remove(connection.id());
         switch (move.outcome()) {
             case MOVED, MOVED_AFTER_CRASH -> moved++;
             case CLOSED -> closed++;
-            case STAYED -> stayed.add(connection);
+            case STAYED -> stayed.add(connection.id());
             case ENDED -> {}
         }
         if (!running()) {
@@ -104,9 +107,9 @@ public final class DrainRecord {
 
     /** A connection has ended. */
     void gone(Connection connection) {
-        away.remove(connection);
+        away.remove(connection.id());
         if (running()) {
-            stayed.remove(connection);
+            stayed.remove(connection.id());
         }
     }
 

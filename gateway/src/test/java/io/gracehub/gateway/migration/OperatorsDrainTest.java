@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gracehub.gateway.connection.Connection;
 import io.gracehub.gateway.server.Server;
 import io.gracehub.link.LinkMessage;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,27 @@ class OperatorsDrainTest {
         assertThat(record().running()).isFalse();
         assertThat(record().moved()).isOne();
         assertThat(record().left()).isZero();
+    }
+
+    @Test
+    void connection_thatHasStayed_isNotKeptInMemoryOnceItHasEnded() throws InterruptedException {
+        ReferenceQueue<Connection> freed = new ReferenceQueue<>();
+        WeakReference<Connection> connection = new WeakReference<>(fleet.open("a0", "a"), freed);
+        fleet.fake("a").slow = true;
+        fleet.migrations.evacuate(a);
+        fleet.fake("a").say(new LinkMessage.Stay("a0", "its hub does not migrate"));
+        fleet.loop.pass(LONG);
+        assertThat(record().running()).isFalse();
+
+        fleet.client("a0").connection.clientGone();
+        fleet.clients.clear();
+
+        for (int i = 0; i < 100 && !connection.refersTo(null); i++) {
+            System.gc();
+            freed.remove(100);
+        }
+        assertThat(connection.refersTo(null)).isTrue();
+        assertThat(record().stayed()).isOne();
     }
 
     @Test
