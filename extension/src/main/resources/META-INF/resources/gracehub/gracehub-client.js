@@ -49,8 +49,8 @@ export class GracehubWebSocket extends EventTarget {
   }
 
   send(data) {
-    const state = this.readyState;
-    if (state !== CONNECTING) {
+    // one that the server is closing sends nothing any more, though its end, and why, is yet to come
+    if (this.#state >= CLOSING || this.#socket.readyState === OPEN) {
       this.#socket.send(data);
       return;
     }

@@ -222,6 +222,32 @@ final class JavaScriptClientIT {
     }
 
     @Test
+    @Clause("JS-7")
+    void socket_thatTheServerIsClosing_keepsMessagesForTheNext() {
+        browser.evaluate("""
+                globalThis.Real = WebSocket;
+                globalThis.WebSocket = class extends Real { // the round trip of the Close frames takes long
+                  get readyState() { return this.ending ? Real.CLOSING : super.readyState; }
+                  send(data) {
+                    if (!this.ending) {
+                      super.send(data);
+                    }
+                    this.ending ||= data.startsWith('close');
+                  }
+                }; 0""");
+        try {
+            connect("/chat/parting", "{ minDelay: 20 }", "[]");
+            browser.await("types() === 'open'", Bound.SOON);
+            browser.evaluate("socket.send('close 1013 later'); socket.send('kept'); 0");
+            browser.await("types() === 'open reconnecting reconnected message'", Bound.SOON);
+            assertThat(event(3).getString("data")).isEqualTo("echo kept");
+            browser.evaluate("socket.close(); 0");
+        } finally {
+            browser.evaluate("globalThis.WebSocket = Real; 0");
+        }
+    }
+
+    @Test
     @Clause("JS-8")
     void options_thatAreWrong_areRefused() {
         assertTrue("thrown(() => connect('/chat/parting', { retries: 3 })) === "
