@@ -4,6 +4,9 @@ package io.gracehub.tck.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Probe;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** The times and the names of the sample's manifests, held against each other and against what the documentation says. */
 final class ManifestsTest {
@@ -33,6 +37,11 @@ final class ManifestsTest {
 
     /** What Open Liberty takes to stop, or the gateway to close what is left, with some room. */
     private static final Duration RESERVE = Duration.ofSeconds(10);
+
+    /** What the DNS of a cluster caches by default, and how often a gateway asks it. */
+    private static final Duration DNS_CACHE = Duration.ofSeconds(30);
+
+    private static final Duration LOOKUP = Duration.ofSeconds(5);
 
     @ParameterizedTest
     @CsvSource({
@@ -218,6 +227,28 @@ final class ManifestsTest {
                             !List.of(Manifests.KUSTOMIZATION, "secret.yaml").contains(file))
                     .containsExactlyInAnyOrderElementsOf(listed);
         }
+    }
+
+    @Test
+    void gateways_knowOfANewServerBeforeAnOldOneStops() {
+        JsonObject patch = Manifests.documents(
+                        Manifests.text(Manifests.ROOT.resolve("gateway").resolve(Manifests.KUSTOMIZATION)))
+                .get(0)
+                .getAsJsonArray("patches")
+                .get(0)
+                .getAsJsonObject();
+
+        assertThat(patch.getAsJsonObject("target").get("name").getAsString()).isEqualTo(Workload.APPLICATION);
+        assertThat(JsonParser.parseString(new Gson()
+                                .toJson(new Yaml()
+                                        .<Object>load(patch.get("patch").getAsString())))
+                        .getAsJsonArray())
+                .filteredOn(
+                        each -> each.getAsJsonObject().get("path").getAsString().equals("/spec/minReadySeconds"))
+                .singleElement()
+                .satisfies(each -> assertThat(Duration.ofSeconds(
+                                each.getAsJsonObject().get("value").getAsLong()))
+                        .isGreaterThanOrEqualTo(DNS_CACHE.plus(LOOKUP)));
     }
 
     private static Workload workload(Map<String, String> selector) {
