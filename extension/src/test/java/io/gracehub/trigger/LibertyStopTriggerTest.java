@@ -22,7 +22,7 @@ class LibertyStopTriggerTest {
     private final LibertyStopTrigger trigger = new LibertyStopTrigger(liberty.loader());
 
     @Test
-    void install_whenOnLiberty_isActive() {
+    void install_whenOnServer_isActive() {
         assertThat(trigger.install(sequence)).isEmpty();
         assertThat(liberty.hooks()).hasSize(1);
     }

@@ -64,7 +64,7 @@ public final class GatewayProcess implements AutoCloseable {
     /** Sends a POST to the operators' port, with a bearer token unless that is empty. */
     public Answer operate(String path, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(admin.uri(path)).POST(HttpRequest.BodyPublishers.noBody());
-        return admin.exchange(token.isEmpty() ? request : request.header("Authorization", "Bearer " + token));
+        return Http.exchange(token.isEmpty() ? request : request.header("Authorization", "Bearer " + token));
     }
 
     /** Returns the JSON object of an answer. */
@@ -76,12 +76,12 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Asks the gateway's own readiness. */
     public Readiness readiness() {
-        return admin.health("/health/ready");
+        return Http.health(admin.uri("/health/ready"));
     }
 
     /** Asks whether the gateway lives. */
     public Readiness liveness() {
-        return admin.health("/health/live");
+        return Http.health(admin.uri("/health/live"));
     }
 
     /** Returns what it counts. */

@@ -27,7 +27,7 @@ record Http(int port) {
         return exchange(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    Answer exchange(HttpRequest.Builder request) {
+    static Answer exchange(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =
                     CLIENT.send(request.timeout(Bound.SOON).build(), HttpResponse.BodyHandlers.ofString());
@@ -41,8 +41,8 @@ record Http(int port) {
     }
 
     /** Asks a page of MicroProfile Health. */
-    Readiness health(String path) {
-        Answer answer = get(path);
+    static Readiness health(URI page) {
+        Answer answer = exchange(HttpRequest.newBuilder(page).GET());
         try (var reader = Json.createReader(new StringReader(answer.body()))) {
             return new Readiness(answer.status(), reader.readObject());
         }

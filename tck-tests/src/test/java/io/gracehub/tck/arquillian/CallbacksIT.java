@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The callbacks' parameters, errors, scopes and contexts. */
 @ArquillianTest
-class CallbacksIT extends OnLiberty {
+class CallbacksIT extends OnServer {
 
     @Test
     @Clause({"HUB-10", "HUB-12"})

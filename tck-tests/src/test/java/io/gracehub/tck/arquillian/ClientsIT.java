@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sending to clients, and keeping state with them. */
 @ArquillianTest
-class ClientsIT extends OnLiberty {
+class ClientsIT extends OnServer {
 
     private static final int LARGE = 64 * 1024;
 

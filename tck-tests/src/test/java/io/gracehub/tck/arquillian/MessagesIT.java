@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code @OnMessage} takes and returns. */
 @ArquillianTest
-class MessagesIT extends OnLiberty {
+class MessagesIT extends OnServer {
 
     @ParameterizedTest
     @CsvSource({

@@ -10,8 +10,8 @@ import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.GatewayBuilder;
 import io.gracehub.tck.harness.GatewayProcess;
-import io.gracehub.tck.harness.LibertyServer;
-import io.gracehub.tck.harness.LibertyServerBuilder;
+import io.gracehub.tck.harness.Server;
+import io.gracehub.tck.harness.ServerBuilder;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import org.junit.jupiter.api.Test;
@@ -35,8 +35,8 @@ final class ManifestsIT {
 
     @Test
     void client_whenItsServerIsReplaced_stays() {
-        try (LibertyServer old = server("old", "0.1.0");
-                LibertyServer young = server("young", "0.2.0");
+        try (Server old = server("old", "0.1.0");
+                Server young = server("young", "0.2.0");
                 GatewayProcess gateway = gateway()
                         .server(old.origin() + "/chat")
                         .server(young.origin() + "/chat")
@@ -63,8 +63,8 @@ final class ManifestsIT {
         return builder;
     }
 
-    private static LibertyServer server(String name, String revision) {
-        LibertyServerBuilder builder = LibertyServer.named("pod-" + name)
+    private static Server server(String name, String revision) {
+        ServerBuilder builder = Server.named("pod-" + name)
                 .war(Wars.named("chat")
                         .classes(MovingHub.class, Control.class, Trace.class)
                         .build())

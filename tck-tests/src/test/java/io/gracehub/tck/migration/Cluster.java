@@ -8,9 +8,9 @@ import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.GatewayBuilder;
 import io.gracehub.tck.harness.GatewayProcess;
-import io.gracehub.tck.harness.LibertyServer;
-import io.gracehub.tck.harness.LibertyServerBuilder;
 import io.gracehub.tck.harness.Ports;
+import io.gracehub.tck.harness.Server;
+import io.gracehub.tck.harness.ServerBuilder;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import io.gracehub.tck.migration.app.Visits;
@@ -37,7 +37,7 @@ final class Cluster implements AutoCloseable {
     static final String SECRET = "a-secret-that-only-these-tests-know";
 
     private final Map<String, Integer> ports = new LinkedHashMap<>();
-    private final Map<String, LibertyServer> servers = new TreeMap<>();
+    private final Map<String, Server> servers = new TreeMap<>();
     private final Map<String, Map<String, String>> properties = new TreeMap<>();
     private final GatewayProcess gateway;
 
@@ -85,7 +85,7 @@ final class Cluster implements AutoCloseable {
                 .join();
     }
 
-    private static boolean sound(LibertyServer server) {
+    private static boolean sound(Server server) {
         return Stream.of(CALM, ANY)
                 .allMatch(app -> server.get("/" + app + "/control").body().equals(Stage.RUNNING.name()));
     }
@@ -93,8 +93,8 @@ final class Cluster implements AutoCloseable {
     /** Starts a server, again if it has run before, and waits until the gateway is linked to it. */
     void start(String name) {
         int mark = gateway.mark();
-        LibertyServer former = servers.get(name);
-        LibertyServer server;
+        Server former = servers.get(name);
+        Server server;
         if (former == null) {
             server = first(name).start();
         } else {
@@ -107,8 +107,8 @@ final class Cluster implements AutoCloseable {
         awaitLinked(gateway, mark, name);
     }
 
-    private LibertyServerBuilder first(String name) {
-        LibertyServerBuilder builder = LibertyServer.named("migration-" + name)
+    private ServerBuilder first(String name) {
+        ServerBuilder builder = Server.named("migration-" + name)
                 .port(ports.get(name))
                 .war(war(CALM, "shutdown-only"))
                 .war(war(ANY, "any"))
@@ -137,12 +137,12 @@ final class Cluster implements AutoCloseable {
     }
 
     private boolean alive(String name) {
-        LibertyServer server = servers.get(name);
+        Server server = servers.get(name);
         return server != null && server.alive();
     }
 
-    LibertyServer server(String name) {
-        LibertyServer server = servers.get(name);
+    Server server(String name) {
+        Server server = servers.get(name);
         if (server == null) {
             throw new IllegalStateException("server " + name + " was never started");
         }
@@ -232,7 +232,7 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.values().forEach(LibertyServer::close);
+        servers.values().forEach(Server::close);
         gateway.close();
     }
 }

@@ -10,7 +10,7 @@ import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Browser;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.GatewayProcess;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.migration.app.Visits;
 import java.util.stream.Stream;
@@ -33,8 +33,8 @@ final class DashboardIT {
             globalThis.press = (name, button) => row(name).querySelector(button).click();
             """;
 
-    private static LibertyServer a;
-    private static LibertyServer b;
+    private static Server a;
+    private static Server b;
     private static GatewayProcess gateway;
 
     @BeforeAll
@@ -54,12 +54,12 @@ final class DashboardIT {
 
     @AfterAll
     static void stop() {
-        Stream.of(a, b).forEach(LibertyServer::close);
+        Stream.of(a, b).forEach(Server::close);
         gateway.close();
     }
 
-    private static LibertyServer server(String name) {
-        return LibertyServer.named("dashboard-" + name)
+    private static Server server(String name) {
+        return Server.named("dashboard-" + name)
                 .war(Wars.named("chat")
                         .packageOf(Visits.class)
                         .classes(Control.class, Trace.class)

@@ -11,7 +11,7 @@ import io.gracehub.tck.harness.Answer;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.GatewayProcess;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import jakarta.json.JsonObject;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -116,7 +116,7 @@ final class OperateIT {
             fleets.java(CALM, 6, Manner.SLOW);
             fleets.awaitAnswers(1);
 
-            LibertyServer leaving = cluster.server("A");
+            Server leaving = cluster.server("A");
             operate("drain", "A", CALM);
             leaving.signal("TERM");
 

@@ -13,8 +13,8 @@ import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.GatewayBuilder;
 import io.gracehub.tck.harness.GatewayProcess;
 import io.gracehub.tck.harness.HandshakeRefused;
-import io.gracehub.tck.harness.LibertyServer;
 import io.gracehub.tck.harness.Received;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import io.gracehub.tck.migration.app.Visits;
@@ -32,12 +32,12 @@ final class ProxyIT {
 
     private static final String ECHO = "/direct/0";
 
-    private static LibertyServer server;
+    private static Server server;
     private static GatewayProcess gateway;
 
     @BeforeAll
     static void start() {
-        server = LibertyServer.named("proxy")
+        server = Server.named("proxy")
                 .war(Wars.plain("plain").packageOf(PlainEndpoint.class).build())
                 .war(hub("hub", Cluster.SECRET))
                 .war(hub("stranger", "another-secret-than-the-gateways"))

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.HandshakeRefused;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.TraceLine;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.net.URI;
@@ -51,7 +51,7 @@ final class StoppingIT {
             fleets.java(ANY, 10, Manner.TARDY);
             fleets.awaitAnswers(2);
 
-            LibertyServer leaving = cluster.server("A");
+            Server leaving = cluster.server("A");
             leaving.signal("TERM");
 
             assertThat(leaving.exitCode(BOUND)).isEqualTo(TERMINATED);
@@ -63,7 +63,7 @@ final class StoppingIT {
     }
 
     /** How long the stage OFFLINE took; without a gateway it takes the 8 s of gracehub.shutdown.offline.timeout. */
-    private static Duration offline(LibertyServer server) {
+    private static Duration offline(Server server) {
         TraceLine begun = server.awaitTrace("stage /" + CALM + " RUNNING>OFFLINE", Bound.SOON);
         TraceLine ended = server.awaitTrace("stage /" + CALM + " OFFLINE>HOOKS", Bound.SOON);
         return Duration.ofNanos(ended.nanos() - begun.nanos());

@@ -23,7 +23,7 @@ import io.gracehub.tck.bad.TwoTexts;
 import io.gracehub.tck.bad.Unclosed;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,13 +38,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Wrong use fails the deployment, with one message that says why. */
 final class BadInputIT {
 
-    private static final String FAILED = "CWWKZ00(02|04|12)E";
-    private static LibertyServer server;
+    private static Server server;
     private static int count;
 
     @BeforeAll
     static void start() {
-        server = LibertyServer.named("bad").start();
+        server = Server.named("bad").start();
     }
 
     @AfterAll
@@ -121,7 +120,7 @@ final class BadInputIT {
         server.deploy(war.build());
         String app = "bad" + count;
 
-        server.awaitLog(mark, FAILED + ".*\\b" + app + "\\b", Bound.seconds(30));
+        server.awaitFailed(mark, app, Bound.seconds(30));
         String log = server.awaitLog(mark, "GRACEHUB\\d{4}E", Bound.SOON);
         server.undeploy(app);
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gracehub.tck.app.PlainEcho;
 import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.harness.Bound;
-import io.gracehub.tck.harness.LibertyServer;
-import io.gracehub.tck.harness.LibertyServerBuilder;
 import io.gracehub.tck.harness.Received;
+import io.gracehub.tck.harness.Server;
+import io.gracehub.tck.harness.ServerBuilder;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.time.Duration;
@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 /** What happens without the library: the proof that the harness sees the difference. */
 final class BeforeIT {
 
-    private static LibertyServerBuilder plainServer() {
-        return LibertyServer.named("before")
+    private static ServerBuilder plainServer() {
+        return Server.named("before")
                 .war(Wars.plain("plain").classes(PlainEcho.class, Trace.class).build());
     }
 
     @Test
     void term_withoutLibrary_breaksConnectionsAtOnce() {
-        try (LibertyServer server = plainServer().start();
+        try (Server server = plainServer().start();
                 WebSocketClient client = WebSocketClient.connect(server.ws("/plain/echo"))) {
             client.exchange("hello", "echo hello");
             assertThat(server.readiness().status()).isEqualTo(200);
@@ -43,7 +43,7 @@ final class BeforeIT {
 
     @Test
     void undeploy_withoutLibrary_leavesZombieConnection() {
-        try (LibertyServer server = plainServer().start();
+        try (Server server = plainServer().start();
                 WebSocketClient client = WebSocketClient.connect(server.ws("/plain/echo"))) {
             client.exchange("hello", "echo hello");
 
@@ -58,7 +58,7 @@ final class BeforeIT {
 
     @Test
     void interrupt_withoutLibrary_exitsWith130() {
-        try (LibertyServer server = plainServer().start()) {
+        try (Server server = plainServer().start()) {
             server.signal("INT");
 
             assertThat(server.exitCode(Bound.seconds(60))).isEqualTo(130);

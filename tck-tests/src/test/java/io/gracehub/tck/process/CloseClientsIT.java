@@ -14,8 +14,8 @@ import io.gracehub.tck.app.AsideHub;
 import io.gracehub.tck.app.PartingHub;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
-import io.gracehub.tck.harness.LibertyServer;
 import io.gracehub.tck.harness.Received;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class CloseClientsIT {
     @Test
     @Clause({"CLOSE-1", "CLOSE-8", "CLOSE-9"})
     void term_withHundredClients_closesThemSpreadOverTheTimeLeft() {
-        try (LibertyServer server = server(closing()
+        try (Server server = server(closing()
                         .config("gracehub.shutdown.timeout", "12s")
                         .config("gracehub.shutdown.close.jitter", "9s"))
                 .start()) {
@@ -114,7 +114,7 @@ final class CloseClientsIT {
     @Clause("CLOSE-2")
     void term_withBatchAndInterval_closesInBatchesAndEndsEarly() {
         Duration interval = Duration.ofSeconds(3);
-        try (LibertyServer server = server(closing()
+        try (Server server = server(closing()
                         .config("gracehub.shutdown.timeout", "60s")
                         .config("gracehub.shutdown.close.batch", "20")
                         .config("gracehub.shutdown.close.interval", "3s"))
@@ -132,7 +132,7 @@ final class CloseClientsIT {
     @Test
     @Clause("CLOSE-3")
     void term_withAPaceThatCannotFit_saysSoAndClosesAllInTime() {
-        try (LibertyServer server = server(closing()
+        try (Server server = server(closing()
                         .config("gracehub.shutdown.timeout", "12s")
                         .config("gracehub.shutdown.close.batch", "15")
                         .config("gracehub.shutdown.close.interval", "20s"))
@@ -157,7 +157,7 @@ final class CloseClientsIT {
     @Test
     @Clause({"CLOSE-4", "CLOSE-6", "CLOSE-9"})
     void term_withHubsInDifferentModes_closesEachItsOwnWay() {
-        try (LibertyServer server = server(chat().classes(AsideHub.class, PartingHub.class)
+        try (Server server = server(chat().classes(AsideHub.class, PartingHub.class)
                         .config("gracehub.shutdown.timeout", "14s")
                         .config("gracehub.shutdown.close.batch", "100")
                         .config("gracehub.shutdown.close.interval", "100ms")
@@ -192,7 +192,7 @@ final class CloseClientsIT {
     @Test
     @Clause({"CLOSE-5", "CLOSE-7", "CLOSE-8"})
     void drainFromCode_whenResumedAndWhenClientsLeave_closesNoMore() {
-        try (LibertyServer server = server(closing()
+        try (Server server = server(closing()
                         .config("gracehub.shutdown.timeout", "60s")
                         .config("gracehub.shutdown.close.batch", "2")
                         .config("gracehub.shutdown.close.interval", "2s"))

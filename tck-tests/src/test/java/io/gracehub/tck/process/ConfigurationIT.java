@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.WebSocketClient;
 import io.gracehub.tck.hub.ClientsHub;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ final class ConfigurationIT {
     @Test
     @Clause({"CONF-1", "CONF-2", "CONF-3", "CONF-6"})
     void properties_fromEverySource_areUsed() {
-        try (LibertyServer server = LibertyServer.named("configuration")
+        try (Server server = Server.named("configuration")
                 .war(chat().classes(ClientsHub.class)
                         .config("gracehub.hub.\"/clients\".shutdown.mode", "OFF")
                         .config("gracehub.hub.\"/chat\".shutdown.mode", "Wait_For-Clients-Close")

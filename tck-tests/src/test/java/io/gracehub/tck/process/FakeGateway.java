@@ -3,8 +3,8 @@
 package io.gracehub.tck.process;
 
 import io.gracehub.tck.harness.Bound;
-import io.gracehub.tck.harness.LibertyServer;
 import io.gracehub.tck.harness.Received;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.WebSocketClient;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -20,17 +20,17 @@ final class FakeGateway implements AutoCloseable {
     static final String HUB = "/chat/moving";
     static final String LINK = "/chat/gracehub/link";
 
-    private final LibertyServer server;
+    private final Server server;
     private final WebSocketClient link;
     private final JsonObject hello;
 
-    private FakeGateway(LibertyServer server, WebSocketClient link) {
+    private FakeGateway(Server server, WebSocketClient link) {
         this.server = server;
         this.link = link;
         this.hello = await("hello");
     }
 
-    static FakeGateway link(LibertyServer server) {
+    static FakeGateway link(Server server) {
         return new FakeGateway(server, options(SECRET).connect(server.ws(LINK)));
     }
 

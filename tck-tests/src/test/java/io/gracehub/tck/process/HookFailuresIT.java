@@ -14,7 +14,7 @@ import io.gracehub.tck.app.StageRecorder;
 import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.util.List;
@@ -30,7 +30,7 @@ final class HookFailuresIT {
                 .classes(BadHooksHub.class, StageRecorder.class, Trace.class)
                 .config("gracehub.shutdown.offline.timeout", "100ms")
                 .config("gracehub.shutdown.hook-timeout", "1s");
-        try (LibertyServer server = server(war).start()) {
+        try (Server server = server(war).start()) {
             List<WebSocketClient> clients = leaving(server, 2);
 
             server.signal("TERM");

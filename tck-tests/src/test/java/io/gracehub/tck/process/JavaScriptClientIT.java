@@ -10,7 +10,7 @@ import io.gracehub.tck.app.PartingHub;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Browser;
 import io.gracehub.tck.harness.Clause;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.WebSocketClient;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -46,7 +46,7 @@ final class JavaScriptClientIT {
             globalThis.thrown = action => { try { action(); return 'nothing'; } catch (e) { return `${e.name}: ${e.message}`; } };
             """;
 
-    private static LibertyServer server;
+    private static Server server;
     private static Browser browser;
 
     @BeforeAll
@@ -71,7 +71,7 @@ final class JavaScriptClientIT {
         assertThat(server.get("/chat/control").body()).isEqualTo("RUNNING");
     }
 
-    private static LibertyServer started(int port) {
+    private static Server started(int port) {
         return server(chat().classes(PartingHub.class)
                         .config("gracehub.shutdown.mode", "close-clients")
                         .config("gracehub.shutdown.timeout", "60s")

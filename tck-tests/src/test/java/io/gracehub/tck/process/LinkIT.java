@@ -15,7 +15,7 @@ import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.HandshakeRefused;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import jakarta.json.JsonObject;
@@ -39,7 +39,7 @@ final class LinkIT {
     @Test
     @Clause({"LINK-1", "LINK-2", "LINK-3", "LINK-9"})
     void link_withAndWithoutTheSecret() {
-        try (LibertyServer server = server(moving()).start()) {
+        try (Server server = server(moving()).start()) {
             assertThat(status(server, WebSocketClient.options().subprotocols("gracehub.v1")))
                     .isEqualTo(401);
             assertThat(status(server, FakeGateway.options("wrong"))).isEqualTo(401);
@@ -67,7 +67,7 @@ final class LinkIT {
         }
     }
 
-    private static int status(LibertyServer server, WebSocketClient.Options options) {
+    private static int status(Server server, WebSocketClient.Options options) {
         HandshakeRefused refusal =
                 catchThrowableOfType(HandshakeRefused.class, () -> options.connect(server.ws(FakeGateway.LINK)));
         return refusal.status();
@@ -76,8 +76,7 @@ final class LinkIT {
     @Test
     @Clause({"LINK-1", "LINK-10"})
     void link_withoutASecret_isAbsent_andMigrateClientsIsWarnedOf() {
-        try (LibertyServer server =
-                server(moving().config("gracehub.link.secret", "")).start()) {
+        try (Server server = server(moving().config("gracehub.link.secret", "")).start()) {
             assertThat(status(server, FakeGateway.options(FakeGateway.SECRET))).isEqualTo(404);
             assertThat(server.logs()).contains("GRACEHUB1106W");
         }
@@ -86,7 +85,7 @@ final class LinkIT {
     @Test
     @Clause("LINK-8")
     void link_withoutJsonProcessing_isOff_andTheRestWorks() {
-        try (LibertyServer server = server(moving())
+        try (Server server = server(moving())
                 .features("servlet-6.0", "cdi-4.0", "websocket-2.1", "mpConfig-3.1")
                 .start()) {
             assertThat(server.logs()).containsOnlyOnce("GRACEHUB1903W");
@@ -100,7 +99,7 @@ final class LinkIT {
     @Test
     @Clause({"LINK-4", "LINK-5", "LINK-6", "LINK-7", "MIG-1", "MIG-9"})
     void drain_withLinkedGateways_isProvenByAllTheirAnswers() {
-        try (LibertyServer server = server(moving().config("gracehub.shutdown.offline.timeout", "25s"))
+        try (Server server = server(moving().config("gracehub.shutdown.offline.timeout", "25s"))
                         .start();
                 FakeGateway first = FakeGateway.link(server);
                 FakeGateway second = FakeGateway.link(server)) {
@@ -152,7 +151,7 @@ final class LinkIT {
         Wars war = moving().classes(AsideHub.class)
                 .config("gracehub.shutdown.timeout", "5s")
                 .config("gracehub.hub.\"/aside\".shutdown.mode", "wait-for-clients-close");
-        try (LibertyServer server = server(war).start();
+        try (Server server = server(war).start();
                 FakeGateway gateway = FakeGateway.link(server)) {
             WebSocketClient moves = gateway.open("moves");
             WebSocketClient stays = gateway.open("/chat/aside", "stays");
@@ -178,7 +177,7 @@ final class LinkIT {
         }
     }
 
-    private static int migrated(LibertyServer server) {
+    private static int migrated(Server server) {
         return server.readiness()
                 .checks("gracehub")
                 .get(0)
@@ -189,7 +188,7 @@ final class LinkIT {
     @Test
     @Clause("LINK-12")
     void link_thatAnswersNoPing_isGivenUp() {
-        try (LibertyServer server = server(moving()).start();
+        try (Server server = server(moving()).start();
                 WebSocketClient mute =
                         FakeGateway.options(FakeGateway.SECRET).paused().connect(server.ws(FakeGateway.LINK))) {
             server.awaitLog(0, "GRACEHUB1900I", Bound.SOON);
@@ -201,7 +200,7 @@ final class LinkIT {
     @Test
     @Clause({"MIG-13", "MIG-15"})
     void level_off_movesNothing() {
-        try (LibertyServer server = server(moving().config("gracehub.migration.level", "off")
+        try (Server server = server(moving().config("gracehub.migration.level", "off")
                                 .config("gracehub.shutdown.timeout", "5s"))
                         .start();
                 FakeGateway gateway = FakeGateway.link(server)) {
@@ -226,7 +225,7 @@ final class LinkIT {
     @Test
     @Clause("LINK-10")
     void drain_inMigrateClients_withoutAGateway_waitsAndWarns() {
-        try (LibertyServer server = server(moving().config("gracehub.shutdown.timeout", "4s")
+        try (Server server = server(moving().config("gracehub.shutdown.timeout", "4s")
                         .config("gracehub.shutdown.offline.timeout", "100ms"))
                 .start()) {
             WebSocketClient client = WebSocketClient.connect(server.ws(FakeGateway.HUB));

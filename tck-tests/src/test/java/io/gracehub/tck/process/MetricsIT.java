@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ final class MetricsIT {
     void metrics_ofTwoApplications_followTheDrain_andGoWithThem() {
         Wars here = chat().config("gracehub.server.name", "alpha");
         Wars there = chat("other").config("gracehub.server.name", "beta");
-        try (LibertyServer server = server(here, there)
+        try (Server server = server(here, there)
                 .features(FEATURES)
                 .xml("<mpMetrics authentication=\"false\"/>")
                 .start()) {
@@ -61,7 +61,7 @@ final class MetricsIT {
         }
     }
 
-    private static void awaitMetric(LibertyServer server, int value, String name, String... parts) {
+    private static void awaitMetric(Server server, int value, String name, String... parts) {
         Bound.await(
                 Bound.SOON,
                 () -> name + Arrays.toString(parts) + " is not " + value + ":\n" + scrape(server),
@@ -72,7 +72,7 @@ final class MetricsIT {
                         .anyMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) == value));
     }
 
-    private static String scrape(LibertyServer server) {
+    private static String scrape(Server server) {
         return server.get("/metrics?scope=application").body();
     }
 }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
-import io.gracehub.tck.harness.LibertyServer;
 import io.gracehub.tck.harness.Received;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class MigrationIT {
 
     private static final int MESSAGES = 50;
 
-    private static LibertyServer server;
+    private static Server server;
 
     private FakeGateway gateway = FakeGateway.link(server);
 

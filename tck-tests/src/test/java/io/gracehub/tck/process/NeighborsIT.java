@@ -17,7 +17,7 @@ import io.gracehub.tck.app.ForeignExtension;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.HandshakeRefused;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ final class NeighborsIT {
     @Test
     @Clause({"STAGE-16", "CONF-6"})
     void drainFromCode_withOneHubOff_leavesThatHubAlone() {
-        try (LibertyServer server = server(chat().classes(AsideHub.class)
+        try (Server server = server(chat().classes(AsideHub.class)
                         .config("gracehub.hub.\"/aside\".shutdown.mode", "off")
                         .config("gracehub.shutdown.timeout", "30s"))
                 .start()) {
@@ -60,7 +60,7 @@ final class NeighborsIT {
     void deadlines_ofTwoHubs_closeTheStragglersOfEachAtItsOwn() {
         Duration early = Duration.ofSeconds(3);
         Duration late = Duration.ofSeconds(7);
-        try (LibertyServer server = server(chat().classes(AsideHub.class)
+        try (Server server = server(chat().classes(AsideHub.class)
                         .config("gracehub.hub.\"/aside\".shutdown.timeout", "7s")
                         .config("gracehub.shutdown.timeout", "3s"))
                 .start()) {
@@ -91,8 +91,7 @@ final class NeighborsIT {
     @Test
     @Clause("HOOK-8")
     void observer_thatAnotherExtensionAdds_isCalledByTheContainer() {
-        try (LibertyServer server =
-                server(chat().extension(ForeignExtension.class)).start()) {
+        try (Server server = server(chat().extension(ForeignExtension.class)).start()) {
             List<WebSocketClient> clients = leaving(server, 1);
 
             server.signal("TERM");

@@ -11,8 +11,8 @@ import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.app.UnmadeHub;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
-import io.gracehub.tck.harness.LibertyServer;
 import io.gracehub.tck.harness.Received;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.util.List;
@@ -28,7 +28,7 @@ final class OpeningIT {
     @ValueSource(strings = {"10s", "1s"})
     @Clause("TRIG-6")
     void undeploy_whileAConnectionIsOpening_closesIt(String timeout) {
-        try (LibertyServer server = server(slow(timeout)).start()) {
+        try (Server server = server(slow(timeout)).start()) {
             WebSocketClient client = WebSocketClient.connect(server.ws("/slow/slow"));
             server.awaitTrace("slow begins", Bound.SOON);
 
@@ -53,7 +53,7 @@ final class OpeningIT {
     @Test
     @Clause("HUB-13")
     void connect_toAHubThatCannotBeMade_isClosedWith1011() {
-        try (LibertyServer server =
+        try (Server server =
                 server(Wars.named("unmade").classes(UnmadeHub.class)).start()) {
             WebSocketClient client = WebSocketClient.connect(server.ws("/unmade/unmade"));
 

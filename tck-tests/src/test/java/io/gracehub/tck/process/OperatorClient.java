@@ -3,7 +3,7 @@
 package io.gracehub.tck.process;
 
 import io.gracehub.tck.harness.Bound;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -25,14 +25,14 @@ final class OperatorClient {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final LibertyServer server;
+    private final Server server;
     private final String application;
 
-    OperatorClient(LibertyServer server) {
+    OperatorClient(Server server) {
         this(server, "chat");
     }
 
-    OperatorClient(LibertyServer server, String application) {
+    OperatorClient(Server server, String application) {
         this.server = server;
         this.application = application;
     }

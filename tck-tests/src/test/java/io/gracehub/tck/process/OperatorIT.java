@@ -22,7 +22,7 @@ import io.gracehub.tck.app.SynchronousFilter;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.HandshakeRefused;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import jakarta.json.JsonObject;
@@ -45,7 +45,7 @@ final class OperatorIT {
     @Test
     @Clause({"OPER-2", "OPER-3", "OPER-4", "OPER-8", "MON-4"})
     void request_thatIsNotRight_isToldWhy_andChangesNothing() {
-        try (LibertyServer server = server(operated()).start()) {
+        try (Server server = server(operated()).start()) {
             OperatorClient operator = new OperatorClient(server);
             for (String command : List.of("drain", "resume", "status", "drain?wait")) {
                 String method = command.equals("status") ? "GET" : "POST";
@@ -108,7 +108,7 @@ final class OperatorIT {
     @Test
     @Clause({"OPER-4", "OPER-5", "OPER-6", "OPER-7", "OPER-8", "OPER-9", "STAGE-3"})
     void drain_takenBackThenRepeated_endsForEveryoneWhoWaits_andTheStopIsQuick() {
-        try (LibertyServer server =
+        try (Server server =
                 server(operated().config("gracehub.shutdown.timeout", "60s")).start()) {
             OperatorClient operator = new OperatorClient(server);
             List<WebSocketClient> staying = staying(server, 2);
@@ -198,7 +198,7 @@ final class OperatorIT {
         assertThat(report.getJsonObject("stages").keySet()).containsExactly("OFFLINE", "HOOKS", "CLIENTS", "STOPPED");
     }
 
-    private static int handshake(LibertyServer server) {
+    private static int handshake(Server server) {
         return catchThrowableOfType(
                         HandshakeRefused.class, () -> WebSocketClient.options().connect(server.ws(PATH)))
                 .status();
@@ -207,7 +207,7 @@ final class OperatorIT {
     @Test
     @Clause({"OPER-6", "OPER-8", "OPER-9"})
     void term_whileSomebodyWaits_isNotHeldUp_andCannotBeTakenBack() {
-        try (LibertyServer server = server(
+        try (Server server = server(
                         operated().config("gracehub.shutdown.timeout", "6s"),
                         chat("sync")
                                 .classes(SynchronousFilter.class)
@@ -237,7 +237,7 @@ final class OperatorIT {
     @Test
     @Clause({"OPER-7", "LINK-7"})
     void resume_withALinkedGateway_tellsIt() {
-        try (LibertyServer server = server(LinkIT.moving().config("gracehub.control.token", TOKEN))
+        try (Server server = server(LinkIT.moving().config("gracehub.control.token", TOKEN))
                         .start();
                 FakeGateway gateway = FakeGateway.link(server)) {
             OperatorClient operator = new OperatorClient(server);
@@ -258,7 +258,7 @@ final class OperatorIT {
     void mbean_ofEachApplication_drainsAndResumesIt_andGoesWithIt() {
         Wars here = chat().classes(MBeans.class).config("gracehub.server.name", "alpha");
         Wars there = chat("other").config("gracehub.server.name", "alpha");
-        try (LibertyServer server = server(here, there).start()) {
+        try (Server server = server(here, there).start()) {
             for (String command : List.of("drain", "resume", "status")) {
                 assertThat(new OperatorClient(server)
                                 .send("POST", command, "Bearer " + TOKEN)
@@ -298,7 +298,7 @@ final class OperatorIT {
     }
 
     /** Of two applications of one name either may have come first. */
-    private static String nameOfTheOneWithAClient(LibertyServer server) {
+    private static String nameOfTheOneWithAClient(Server server) {
         String name = "";
         for (String line : mbeans(server)) {
             if (line.startsWith("mbean ")) {
@@ -310,11 +310,11 @@ final class OperatorIT {
         throw new AssertionError("none has a client: " + mbeans(server));
     }
 
-    private static List<String> mbeans(LibertyServer server) {
+    private static List<String> mbeans(Server server) {
         return server.get("/chat/mbeans").body().lines().toList();
     }
 
-    private static int invoke(LibertyServer server, String name, String operation) {
+    private static int invoke(Server server, String name, String operation) {
         return server.post("/chat/mbeans?server=" + name + "&operation=" + operation)
                 .status();
     }

@@ -11,8 +11,8 @@ import io.gracehub.tck.app.Push;
 import io.gracehub.tck.app.StageRecorder;
 import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.harness.Bound;
-import io.gracehub.tck.harness.LibertyServer;
-import io.gracehub.tck.harness.LibertyServerBuilder;
+import io.gracehub.tck.harness.Server;
+import io.gracehub.tck.harness.ServerBuilder;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.time.Duration;
@@ -36,20 +36,20 @@ final class Scenario {
         return chat("chat");
     }
 
-    static LibertyServerBuilder server(Wars... wars) {
-        LibertyServerBuilder builder = LibertyServer.named("process");
+    static ServerBuilder server(Wars... wars) {
+        ServerBuilder builder = Server.named("process");
         for (Wars war : wars) {
             builder.war(war.build());
         }
         return builder;
     }
 
-    static List<WebSocketClient> leaving(LibertyServer server, int count) {
+    static List<WebSocketClient> leaving(Server server, int count) {
         return WebSocketClient.connect(
                 server.ws(PATH), count, WebSocketClient.options().leaveOn("exit"));
     }
 
-    static List<WebSocketClient> staying(LibertyServer server, int count) {
+    static List<WebSocketClient> staying(Server server, int count) {
         List<WebSocketClient> clients = WebSocketClient.connect(server.ws(PATH), count, WebSocketClient.options());
         clients.forEach(client -> client.exchange("hello", "echo hello"));
         return clients;
@@ -76,7 +76,7 @@ final class Scenario {
     }
 
     /** The stages, from first to last, as the WAR observed them. */
-    static List<String> stages(LibertyServer server) {
+    static List<String> stages(Server server) {
         return server.traceTexts().stream()
                 .filter(line -> line.startsWith("stage "))
                 .toList();

@@ -22,9 +22,9 @@ import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.HandshakeRefused;
-import io.gracehub.tck.harness.LibertyServer;
 import io.gracehub.tck.harness.Readiness;
 import io.gracehub.tck.harness.Received;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import jakarta.json.JsonObject;
@@ -41,7 +41,7 @@ final class StagesIT {
     @Test
     @Clause({"STAGE-1", "STAGE-2", "STAGE-3", "STAGE-4", "STAGE-5", "STAGE-10", "TRIG-1", "HOOK-7"})
     void term_whenProbed_takesStagesInOrderAndEndsEarly() {
-        try (LibertyServer server = server(chat().config("gracehub.shutdown.offline.timeout", "25s")
+        try (Server server = server(chat().config("gracehub.shutdown.offline.timeout", "25s")
                         .config("gracehub.shutdown.offline.probes", "2"))
                 .start()) {
             List<WebSocketClient> clients = new ArrayList<>(leaving(server, 3));
@@ -82,7 +82,7 @@ final class StagesIT {
     @Test
     @Clause({"HOOK-1", "HOOK-2", "HOOK-5", "HOOK-6", "STAGE-6"})
     void hooks_whenDrained_runOnceByPriorityBeforeContainersEvent() {
-        try (LibertyServer server = server(chat()).start()) {
+        try (Server server = server(chat()).start()) {
             List<WebSocketClient> clients = leaving(server, 2);
 
             server.signal("TERM");
@@ -111,7 +111,7 @@ final class StagesIT {
     @Clause({"STAGE-7", "STAGE-8", "STAGE-11", "STAGE-12"})
     void deadline_withStragglers_closesThemWith1012AfterWorkingUntilThen() {
         Duration timeout = Duration.ofSeconds(6);
-        try (LibertyServer server = server(chat().config("gracehub.shutdown.timeout", "6s")
+        try (Server server = server(chat().config("gracehub.shutdown.timeout", "6s")
                         .config("gracehub.shutdown.retry-after", "1500ms"))
                 .start()) {
             List<WebSocketClient> clients = staying(server, 4);
@@ -139,7 +139,7 @@ final class StagesIT {
         }
     }
 
-    private static void assertRefused(LibertyServer server, String retryAfter) {
+    private static void assertRefused(Server server, String retryAfter) {
         HandshakeRefused refusal =
                 catchThrowableOfType(HandshakeRefused.class, () -> WebSocketClient.connect(server.ws(PATH)));
         assertThat(refusal).isNotNull();
@@ -154,7 +154,7 @@ final class StagesIT {
                 .classes(FloodHub.class, StageRecorder.class, Trace.class)
                 .config("gracehub.shutdown.offline.timeout", "100ms")
                 .config("gracehub.shutdown.timeout", "4s");
-        try (LibertyServer server = server(war).start()) {
+        try (Server server = server(war).start()) {
             List<WebSocketClient> clients = WebSocketClient.connect(server.ws(PATH), 20, WebSocketClient.options());
 
             server.signal("TERM");
@@ -176,7 +176,7 @@ final class StagesIT {
                 .classes(StuckHub.class, StageRecorder.class, Trace.class)
                 .config("gracehub.shutdown.offline.timeout", "100ms")
                 .config("gracehub.shutdown.timeout", "4s");
-        try (LibertyServer server = server(war).start()) {
+        try (Server server = server(war).start()) {
             WebSocketClient client = WebSocketClient.connect(server.ws(PATH));
             client.send("work");
             server.awaitTrace("stuck begins", Bound.SOON);
@@ -196,7 +196,7 @@ final class StagesIT {
     @Test
     @Clause("STAGE-13")
     void term_inModeOff_breaksConnectionsAsWithoutLibrary() {
-        try (LibertyServer server =
+        try (Server server =
                 server(chat().config("gracehub.shutdown.mode", "off")).start()) {
             List<WebSocketClient> clients = staying(server, 2);
 
@@ -218,7 +218,7 @@ final class StagesIT {
     @Test
     @Clause("STAGE-15")
     void term_withThousandClients_endsSoonAfterTheyLeft() {
-        try (LibertyServer server = server(chat()).start()) {
+        try (Server server = server(chat()).start()) {
             List<WebSocketClient> clients = leaving(server, 1000);
 
             server.signal("TERM");

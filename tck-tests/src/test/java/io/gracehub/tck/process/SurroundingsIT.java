@@ -10,7 +10,7 @@ import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.bad.Fine;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.io.File;
@@ -33,7 +33,7 @@ final class SurroundingsIT {
     })
     @Clause("ERR-8")
     void start_withoutCdi_saysWhatToEnable(String features, String one, String other) {
-        try (LibertyServer server = LibertyServer.named("lacking")
+        try (Server server = Server.named("lacking")
                 .features(features.split(" "))
                 .war(Wars.named("fine").classes(Fine.class, Trace.class).build())
                 .start()) {
@@ -51,10 +51,10 @@ final class SurroundingsIT {
                 .as(ZipExporter.class)
                 .exportTo(ear.toFile());
 
-        try (LibertyServer server = LibertyServer.named("ear")
+        try (Server server = Server.named("ear")
                 .xml("<enterpriseApplication name=\"shared\" location=\"" + ear + "\"/>")
                 .start()) {
-            String log = server.awaitLog(0, "CWWKZ0002E.*\\bshared\\b", Bound.seconds(30));
+            String log = server.awaitFailed(0, "shared", Bound.seconds(30));
 
             assertThat(log).containsPattern("GRACEHUB1008E.*Fine.*WEB-INF/lib");
         }
@@ -63,7 +63,7 @@ final class SurroundingsIT {
     @Test
     @Clause("HUB-20")
     void servletContext_inAHubWithoutOtherRequestScopedBeans_works() {
-        try (LibertyServer server = server(Wars.named("alone").classes(ContextPathHub.class))
+        try (Server server = server(Wars.named("alone").classes(ContextPathHub.class))
                         .start();
                 WebSocketClient client = WebSocketClient.connect(server.ws("/alone/context-path"))) {
             client.exchange("at", "at /alone");

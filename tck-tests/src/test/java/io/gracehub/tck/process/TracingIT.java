@@ -15,8 +15,8 @@ import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.CollectedSpan;
-import io.gracehub.tck.harness.LibertyServer;
-import io.gracehub.tck.harness.LibertyServerBuilder;
+import io.gracehub.tck.harness.Server;
+import io.gracehub.tck.harness.ServerBuilder;
 import io.gracehub.tck.harness.SpanCollector;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
@@ -47,9 +47,9 @@ final class TracingIT {
                 .config("gracehub.server.name", "alpha")
                 .config("gracehub.shutdown.offline.timeout", "100ms")
                 .config("gracehub.shutdown.hook-timeout", "1s");
-        LibertyServerBuilder builder = server(war).features(FEATURES);
+        ServerBuilder builder = server(war).features(FEATURES);
         settings().forEach(builder::property); // telemetry of the whole server
-        try (LibertyServer server = builder.start()) {
+        try (Server server = builder.start()) {
             List<WebSocketClient> clients = leaving(server, 2);
             clients.forEach(client -> client.exchange("hello", "echo hello"));
 
@@ -91,7 +91,7 @@ final class TracingIT {
     void drain_takenBack_isATraceOfItsOwn_andSoIsThatOfTheUndeployment() {
         Wars war = chat().config("gracehub.shutdown.timeout", "3s");
         settings().forEach(war::config); // telemetry of the application
-        try (LibertyServer server = server(war).features(FEATURES).start()) {
+        try (Server server = server(war).features(FEATURES).start()) {
             List<WebSocketClient> clients = staying(server, 1);
 
             server.post("/chat/control/drain");

@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.CommandResult;
-import io.gracehub.tck.harness.LibertyServer;
 import io.gracehub.tck.harness.Received;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ final class TriggersIT {
     @Test
     @Clause({"TRIG-2", "TRIG-12"})
     void interrupt_withClients_drainsAndExitsWith130() {
-        try (LibertyServer server = server(chat()).start()) {
+        try (Server server = server(chat()).start()) {
             List<WebSocketClient> clients = leaving(server, 2);
             assertThat(server.logs()).containsPattern("GRACEHUB1[67]\\d\\dI.*(SIGTERM|TERM)");
 
@@ -48,7 +48,7 @@ final class TriggersIT {
     @Test
     @Clause({"TRIG-3", "TRIG-11"})
     void secondSignal_duringDrain_endsAtOnce() {
-        try (LibertyServer server =
+        try (Server server =
                 server(chat().config("gracehub.shutdown.timeout", "60s")).start()) {
             List<WebSocketClient> clients = staying(server, 2);
             server.signal("TERM");
@@ -71,7 +71,7 @@ final class TriggersIT {
     @ValueSource(strings = {"", "--force"})
     @Clause({"TRIG-4", "TRIG-5"})
     void stopCommand_withClients_drainsFirst(String option) throws Exception {
-        try (LibertyServer server =
+        try (Server server =
                 server(chat().config("gracehub.shutdown.timeout", "5s")).start()) {
             List<WebSocketClient> leaving = leaving(server, 2);
             List<WebSocketClient> staying = staying(server, 2);
@@ -95,7 +95,7 @@ final class TriggersIT {
     @Test
     @Clause("TRIG-13")
     void term_whenSignalsAreOff_startsNoDrain() {
-        try (LibertyServer server =
+        try (Server server =
                 server(chat().config("gracehub.shutdown.signals", "false")).start()) {
             List<WebSocketClient> clients = leaving(server, 2);
             assertThat(startLine(server)).contains("server stop").doesNotContain("SIGTERM", "SIGINT");
@@ -116,7 +116,7 @@ final class TriggersIT {
     @Test
     @Clause("TRIG-13")
     void stopCommand_whenSignalsAreOff_drains() {
-        try (LibertyServer server =
+        try (Server server =
                 server(chat().config("gracehub.shutdown.signals", "false")).start()) {
             List<WebSocketClient> clients = leaving(server, 2);
 
@@ -129,7 +129,7 @@ final class TriggersIT {
         }
     }
 
-    private static String startLine(LibertyServer server) {
+    private static String startLine(Server server) {
         return server.logs()
                 .lines()
                 .filter(line -> line.contains("GRACEHUB1700I"))
@@ -141,7 +141,7 @@ final class TriggersIT {
     @Clause("TRIG-7")
     void term_withTwoWars_drainsThemSideBySide() {
         Duration each = Duration.ofSeconds(5);
-        try (LibertyServer server = server(
+        try (Server server = server(
                         chat().config("gracehub.shutdown.timeout", "5s"),
                         chat("other").config("gracehub.shutdown.timeout", "5s"))
                 .start()) {
@@ -168,7 +168,7 @@ final class TriggersIT {
     @Test
     @Clause({"TRIG-9", "TRIG-10", "TRIG-11", "STAGE-14"})
     void drainFromCode_takenBackAndRepeated_worksLikeTheFirst() {
-        try (LibertyServer server =
+        try (Server server =
                 server(chat().config("gracehub.shutdown.timeout", "20s")).start()) {
             List<WebSocketClient> staying = staying(server, 2);
             assertThat(server.post("/chat/control/drain").status()).isEqualTo(200);
@@ -196,7 +196,7 @@ final class TriggersIT {
     @Test
     @Clause({"STAGE-11", "STAGE-14"})
     void drainFromCode_withStragglers_reportsThem() {
-        try (LibertyServer server =
+        try (Server server =
                 server(chat().config("gracehub.shutdown.timeout", "3s")).start()) {
             List<WebSocketClient> staying = staying(server, 2);
 

@@ -18,7 +18,7 @@ import io.gracehub.tck.app.PlainEcho;
 import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
-import io.gracehub.tck.harness.LibertyServer;
+import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.util.List;
@@ -40,7 +40,7 @@ final class UndeployIT {
     @Test
     @Clause("TRIG-6")
     void undeploy_withClients_drainsAndLeavesNoZombie() {
-        try (LibertyServer server = server(
+        try (Server server = server(
                         chat().config("gracehub.shutdown.timeout", "4s"),
                         Wars.plain("plain").classes(PlainEcho.class, Trace.class))
                 .start()) {
@@ -77,7 +77,7 @@ final class UndeployIT {
                 .config("gracehub.shutdown.timeout", "2s")
                 .build();
         // The server's own caches hold deployments softly: they must not hide what the library would hold.
-        try (LibertyServer server = LibertyServer.named("redeploy")
+        try (Server server = Server.named("redeploy")
                 .war(war)
                 .features(MetricsIT.FEATURES)
                 .jvmOption("-XX:SoftRefLRUPolicyMSPerMB=0")
@@ -96,21 +96,21 @@ final class UndeployIT {
         }
     }
 
-    private static Map<String, Long> inTooMany(LibertyServer server) {
+    private static Map<String, Long> inTooMany(Server server) {
         Map<String, Long> counts = count(server);
         counts.values().removeIf(count -> count <= KEPT);
         return counts;
     }
 
     /** Leaves the connection to the undeploy, as clients do. */
-    private static void use(LibertyServer server, String path) {
+    private static void use(Server server, String path) {
         WebSocketClient client = WebSocketClient.connect(server.ws(path));
         client.exchange("a ", "a Marker");
         client.abort();
     }
 
     /** How many class loaders have live objects of each class of ours: the histogram has a row for each. */
-    private static Map<String, Long> count(LibertyServer server) {
+    private static Map<String, Long> count(Server server) {
         return server.liveClasses().stream()
                 .filter(name -> name.startsWith("io.gracehub."))
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));

@@ -43,30 +43,12 @@ final class ClausesTest {
     }
 
     private static List<String> cited() throws IOException {
-        Path root = Path.of("target/test-classes");
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.map(root::relativize)
-                    .map(Path::toString)
-                    .filter(name -> name.matches(".*(IT|Test)\\.class"))
-                    .map(name ->
-                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
-                    .flatMap(name -> Stream.of(load(name).getDeclaredMethods()))
-                    .flatMap(ClausesTest::citedBy)
-                    .toList();
-        }
+        return Tests.methods().flatMap(ClausesTest::citedBy).toList();
     }
 
     private static Stream<String> citedBy(Method test) {
         Clause clause = test.getAnnotation(Clause.class);
         return clause == null ? Stream.empty() : Arrays.stream(clause.value());
-    }
-
-    private static Class<?> load(String name) {
-        try {
-            return Class.forName(name, false, ClausesTest.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String read(Path file) {

@@ -2,46 +2,46 @@
 // Copyright the Gracehub contributors
 package io.gracehub.tck.harness;
 
+import io.gracehub.tck.server.ServerHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** One Open Liberty process with a user directory of its own. It is killed when it is closed. */
-public final class LibertyServer implements AutoCloseable {
+/** The process of one application server, with a directory of its own. It is killed when it is closed. */
+public final class Server implements AutoCloseable {
 
-    private final LibertyLaunch launch;
-    private final LibertyHome home;
+    private final ServerLaunch launch;
+    private final ServerHome home;
     private final ChildProcess process;
     private final Http http;
 
-    LibertyServer(LibertyLaunch launch, Process process) {
+    Server(ServerLaunch launch, Process process) {
         this.launch = launch;
         this.home = launch.home();
         this.process = new ChildProcess("the server", process, this::tail);
-        this.http = new Http(home.port());
+        this.http = new Http(launch.port());
     }
 
     /** Begins a server; the name is for its directory under {@code target/}. */
-    public static LibertyServerBuilder named(String name) {
-        return new LibertyServerBuilder(name);
+    public static ServerBuilder named(String name) {
+        return new ServerBuilder(name);
     }
 
     /** Returns the address of a WebSocket path, such as {@code /chat/room}. */
     public URI ws(String path) {
-        return URI.create("ws://127.0.0.1:" + home.port() + path);
+        return URI.create("ws://127.0.0.1:" + launch.port() + path);
     }
 
     /** Returns the port that it listens on. */
     public int port() {
-        return home.port();
+        return launch.port();
     }
 
     /** Returns the address of a page or a file. */
@@ -61,11 +61,11 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Returns where the server is reached: {@code http://host:port}. */
     public String origin() {
-        return "http://127.0.0.1:" + home.port();
+        return "http://127.0.0.1:" + launch.port();
     }
 
     /** Starts the server once more, on its port and with what it has, when its process has ended. */
-    public LibertyServer again() {
+    public Server again() {
         if (process.alive()) {
             throw new IllegalStateException("the server still runs");
         }
@@ -75,7 +75,11 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Sets system properties for {@link #again()}, beside those of the first start and stronger than they. */
     public void properties(Map<String, String> properties) {
-        home.properties(properties);
+        try {
+            home.properties(properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends a signal to the process: {@code TERM}, {@code INT}, {@code KILL}. */
@@ -83,11 +87,10 @@ public final class LibertyServer implements AutoCloseable {
         process.signal(name);
     }
 
-    /** Runs {@code server stop} with further options; the answer completes when the command has ended. */
+    /** Runs the server's own stop command with further options; the answer completes when the command has ended. */
     public CompletableFuture<CommandResult> stopCommand(String... options) {
-        List<String> command = new ArrayList<>(List.of(home.script(), "stop", home.name()));
-        command.addAll(List.of(options));
-        return CompletableFuture.supplyAsync(() -> Commands.run(Bound.seconds(120), home.env(), command));
+        List<String> command = home.stopCommand(List.of(options));
+        return CompletableFuture.supplyAsync(() -> Commands.run(Bound.seconds(120), launch.environment(), command));
     }
 
     /** Waits for the end of the process and returns its exit code. */
@@ -95,19 +98,19 @@ public final class LibertyServer implements AutoCloseable {
         return process.exitCode(bound);
     }
 
-    /** Returns all of {@code messages.log}. */
+    /** Returns all that the server has logged. */
     public String logs() {
-        return Commands.text(home.messages());
+        return Commands.text(home.log());
     }
 
     /** Returns all that the process wrote to its standard output and error. */
     public String console() {
-        return Commands.text(home.console());
+        return Commands.text(launch.console());
     }
 
     /** Returns what the WARs traced, in order. */
     public List<TraceLine> trace() {
-        return Commands.text(home.trace())
+        return Commands.text(launch.trace())
                 .lines()
                 .filter(line -> !line.isEmpty())
                 .map(TraceLine::parse)
@@ -131,17 +134,20 @@ public final class LibertyServer implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Returns a place in {@code messages.log}: its end now. */
+    /** Returns a place in the log: its end now. */
     public int mark() {
         return logs().length();
     }
 
-    /** Waits until {@code messages.log} has, after a place, a match of a regular expression; returns the text from there. */
+    /** Waits until the log has, after a place, a match of a regular expression; returns the text from there. */
     public String awaitLog(int mark, String regex, Duration bound) {
-        Pattern pattern = Pattern.compile(regex);
+        return awaitLog(mark, Pattern.compile(regex), bound);
+    }
+
+    private String awaitLog(int mark, Pattern pattern, Duration bound) {
         Bound.await(
                 bound,
-                () -> "no match of '" + regex + "'\n" + tail(),
+                () -> "no match of '" + pattern + "'\n" + tail(),
                 () -> pattern.matcher(logs().substring(mark)).find());
         return logs().substring(mark);
     }
@@ -159,7 +165,7 @@ public final class LibertyServer implements AutoCloseable {
     public void deployAndAwait(WebArchive war) {
         int mark = mark();
         deploy(war);
-        awaitStarted(mark, app(war));
+        awaitStarted(mark, ServerHome.app(war));
     }
 
     /** Takes a WAR out of the server, without waiting for its stop. */
@@ -173,20 +179,20 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Waits until an application has stopped, as the log after a place says. */
     public void awaitStopped(int mark, String app, Duration bound) {
-        awaitLog(mark, "CWWKZ0009I: The application " + app + " has stopped", bound);
+        awaitLog(mark, home.stopped(app), bound);
     }
 
     /** Takes a WAR out, waits until it has stopped, and puts another in its place. */
     public void redeploy(WebArchive war) {
         int mark = mark();
-        undeploy(app(war));
-        awaitStopped(mark, app(war), Bound.seconds(60));
+        undeploy(ServerHome.app(war));
+        awaitStopped(mark, ServerHome.app(war), Bound.seconds(60));
         deployAndAwait(war);
     }
 
     /** Asks the readiness probe. */
     public Readiness readiness() {
-        return http.health("/health/ready");
+        return Http.health(home.readiness());
     }
 
     /** Sends a GET. */
@@ -203,7 +209,9 @@ public final class LibertyServer implements AutoCloseable {
     public List<String> liveClasses() {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         CommandResult result = Commands.run(
-                Bound.seconds(60), home.env(), List.of(jcmd, Long.toString(process.pid()), "GC.class_histogram"));
+                Bound.seconds(60),
+                launch.environment(),
+                List.of(jcmd, Long.toString(process.pid()), "GC.class_histogram"));
         return result.output()
                 .lines()
                 .map(String::strip)
@@ -212,19 +220,20 @@ public final class LibertyServer implements AutoCloseable {
                 .toList();
     }
 
+    /** Waits until the log says, after a place, that an application could not be started; returns the text from there. */
+    public String awaitFailed(int mark, String app, Duration bound) {
+        return awaitLog(mark, home.failed(app), bound);
+    }
+
     @Override
     public void close() {
         process.close();
     }
 
     void awaitStarted(int mark, String app) {
-        String log = awaitLog(
-                mark,
-                "CWWKZ000[13]I: Application " + app + " |CWWKZ00(02|03|04|12|13)E.*\\b" + app + "\\b",
-                Bound.SERVER_START);
-        if (!Pattern.compile("CWWKZ000[13]I: Application " + app + " ")
-                .matcher(log)
-                .find()) {
+        Pattern started = home.started(app);
+        String log = awaitLog(mark, Pattern.compile(started + "|" + home.failed(app)), Bound.SERVER_START);
+        if (!started.matcher(log).find()) {
             throw new AssertionError("application " + app + " did not start\n" + tail());
         }
     }
@@ -234,12 +243,8 @@ public final class LibertyServer implements AutoCloseable {
             if (!process.alive()) {
                 throw new AssertionError("the server has ended with " + process.exitValue() + "\n" + tail());
             }
-            return logs().contains("CWWKF0011I");
+            return home.ready().matcher(logs()).find();
         });
-    }
-
-    static String app(WebArchive war) {
-        return war.getName().substring(0, war.getName().lastIndexOf('.'));
     }
 
     /** Returns the address of a path. */

@@ -19,7 +19,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The WAR with all hubs, on the server that Arquillian manages. */
-abstract class OnLiberty {
+abstract class OnServer {
 
     @ArquillianResource
     private URL base;

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** A kind of application server. The system property {@code gracehub.tck.server} says which one the tests run on. */
+public enum ServerKind {
+    OPENLIBERTY("Open Liberty") {
+        @Override
+        public ServerHome home(Layout layout) throws IOException {
+            return new OpenLibertyHome(layout);
+        }
+    };
+
+    private static final String PROPERTY = "gracehub.tck.server";
+
+    private final String title;
+
+    ServerKind(String title) {
+        this.title = title;
+    }
+
+    /** Writes the files of a server. */
+    public abstract ServerHome home(Layout layout) throws IOException;
+
+    /** Returns its name, as its makers write it. */
+    public String title() {
+        return title;
+    }
+
+    /** Returns the one that the tests run on. */
+    public static ServerKind present() {
+        String wanted = System.getProperty(PROPERTY, "openliberty");
+        return Arrays.stream(values())
+                .filter(kind -> kind.id().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(PROPERTY + " is '" + wanted + "'; accepted: "
+                        + Arrays.stream(values()).map(ServerKind::id).collect(Collectors.joining(", "))));
+    }
+
+    /** Returns where Maven has unpacked it. */
+    public static Path installation() {
+        return Path.of(System.getProperty("gracehub.tck.installation", "target/installation"))
+                .toAbsolutePath();
+    }
+
+    /** Returns the word that Maven's profile and the properties use. */
+    public String id() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

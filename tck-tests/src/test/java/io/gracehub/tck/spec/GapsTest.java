@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gracehub.tck.harness.Clause;
+import io.gracehub.tck.server.ServerKind;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What tests leave out on a server, and what the documentation tells users of it, side by side. */
+final class GapsTest {
+
+    private static final Path SERVERS = Path.of("../docs/servers.md");
+
+    /** Clause, server, reason. */
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| ([A-Z]+-\\d+(?:, [A-Z]+-\\d+)*) \\| ([^|]+) \\| ([^|]+) \\|$");
+
+    @Test
+    void gaps_ofTheTests_areThoseOfTheDocumentation() throws IOException {
+        assertThat(ofTests()).isEqualTo(ofDocumentation());
+    }
+
+    private static Set<String> ofTests() throws IOException {
+        return Tests.methods().flatMap(GapsTest::of).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> of(Method test) {
+        Clause clause = test.getAnnotation(Clause.class);
+        if (clause == null) {
+            return Stream.empty();
+        }
+        return Stream.concat(
+                        Stream.of(test.getAnnotationsByType(NotOn.class)),
+                        Stream.of(test.getDeclaringClass().getAnnotationsByType(NotOn.class)))
+                .flatMap(gap -> Arrays.stream(gap.value())
+                        .map(ServerKind::title)
+                        .map(server -> String.join(", ", clause.value()) + " | " + server + " | " + gap.why()));
+    }
+
+    private static Set<String> ofDocumentation() throws IOException {
+        return ROW.matcher(Files.readString(SERVERS))
+                .results()
+                .map(row -> row.group(1) + " | " + row.group(2) + " | " + row.group(3))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
