@@ -14,7 +14,7 @@ interface Trigger {
         return List.of(
                 new SignalTrigger("TERM"),
                 new SignalTrigger("INT"),
-                new LibertyStopTrigger(ServerContainer.class.getClassLoader()));
+                new ServerStopTrigger(ServerContainer.class.getClassLoader(), StopEvent.ALL));
     }
 
     /** Returns what people and drains are told, such as {@code SIGTERM}. */

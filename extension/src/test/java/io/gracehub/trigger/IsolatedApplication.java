@@ -19,7 +19,7 @@ public final class IsolatedApplication implements Function<String, Object> {
             application,
             true,
             ManagementFactory.getPlatformMBeanServer(),
-            List.of(new SignalTrigger("URG"), new LibertyStopTrigger(liberty.loader())));
+            List.of(new SignalTrigger("URG"), new ServerStopTrigger(liberty.loader(), StopEvent.ALL)));
 
     @Override
     public Object apply(String question) {

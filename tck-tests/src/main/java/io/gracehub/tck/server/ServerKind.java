@@ -14,6 +14,12 @@ public enum ServerKind {
         public ServerHome home(Layout layout) throws IOException {
             return new OpenLibertyHome(layout);
         }
+    },
+    WILDFLY("WildFly") {
+        @Override
+        public ServerHome home(Layout layout) throws IOException {
+            return new WildFlyHome(layout);
+        }
     };
 
     private static final String PROPERTY = "gracehub.tck.server";

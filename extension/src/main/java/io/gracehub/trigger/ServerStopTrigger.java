@@ -2,22 +2,26 @@
 // Copyright the Gracehub contributors
 package io.gracehub.trigger;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The stop of Open Liberty by {@code server stop}, with or without {@code --force}. Its OSGi framework tells its event
- * hooks before any port closes, and waits for them without a bound. That is an internal of the product, hence guarded.
- */
-final class LibertyStopTrigger implements Trigger {
+/** The server's own stop, by its command or its management, where the product tells of it in time. */
+final class ServerStopTrigger implements Trigger {
 
     private final @Nullable ClassLoader serverLoader;
-    private @Nullable OsgiFramework framework;
-    private @Nullable Object registration;
+    private final List<StopEvent> events;
+    private StopEvent.@Nullable Registration registration;
 
-    /** @param serverLoader the class loader of a class of the server */
-    LibertyStopTrigger(@Nullable ClassLoader serverLoader) {
+    /**
+     * Makes one that is not installed yet.
+     *
+     * @param serverLoader the class loader of a class of the server
+     * @param events what products tell
+     */
+    ServerStopTrigger(@Nullable ClassLoader serverLoader, List<StopEvent> events) {
         this.serverLoader = serverLoader;
+        this.events = List.copyOf(events);
     }
 
     @Override
@@ -32,31 +36,35 @@ final class LibertyStopTrigger implements Trigger {
 
     @Override
     public synchronized Optional<String> install(StopSequence sequence) {
+        if (serverLoader == null) {
+            return none();
+        }
         try {
-            OsgiFramework found = OsgiFramework.of(serverLoader);
-            // Other servers are made of OSGi bundles too, but close their ports before these stop.
-            if (found == null || found.property("wlp.server.name") == null) {
-                return Optional.of("only Open Liberty tells it in time");
+            for (StopEvent event : events) {
+                registration = event.register(serverLoader, () -> stop(sequence));
+                if (registration != null) {
+                    return Optional.empty();
+                }
             }
-            registration = found.beforeStop(() -> stop(sequence));
-            framework = found;
-            return Optional.empty();
+            return none();
         } catch (ReflectiveOperationException | RuntimeException | LinkageError refusal) {
             return Optional.of(Reason.of(refusal));
         }
     }
 
+    private static Optional<String> none() {
+        return Optional.of("this server does not tell of it in time");
+    }
+
     @Override
     public synchronized void uninstall() {
-        OsgiFramework from = framework;
-        Object registered = registration;
-        framework = null;
+        StopEvent.Registration registered = registration;
         registration = null;
-        if (from == null || registered == null) {
+        if (registered == null) {
             return;
         }
         try {
-            from.unregister(registered);
+            registered.end();
         } catch (ReflectiveOperationException | RuntimeException | LinkageError refusal) {
             Messages.NOT_GIVEN_BACK.log(name(), Reason.of(refusal));
         }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.hooks.bundle.EventHook;
 
-class LibertyStopTriggerTest {
+class ServerStopTriggerTest {
 
     private final FakeFramework liberty = new FakeFramework(Map.of("wlp.server.name", "defaultServer"));
     private final AtomicReference<String> drained = new AtomicReference<>("nothing");
     private final StopSequence sequence = new StopSequence(new DrainedAtOnce(), () -> false);
-    private final LibertyStopTrigger trigger = new LibertyStopTrigger(liberty.loader());
+    private final ServerStopTrigger trigger = on(liberty.loader());
 
     @Test
     void install_whenOnServer_isActive() {
@@ -61,7 +61,7 @@ class LibertyStopTriggerTest {
     @Test
     void hook_whenKeptInCollections_equalsItselfOnly() {
         trigger.install(sequence);
-        new LibertyStopTrigger(liberty.loader()).install(sequence);
+        on(liberty.loader()).install(sequence);
         EventHook hook = liberty.hooks().get(0);
 
         assertThat(new HashSet<>(liberty.hooks())).hasSize(2).contains(hook);
@@ -99,20 +99,24 @@ class LibertyStopTriggerTest {
 
     @Test
     void install_whenServerIsNotMadeOfBundles_saysSo() {
-        assertThat(saidOn(getClass().getClassLoader())).isEqualTo("only Open Liberty tells it in time");
-        assertThat(saidOn(null)).isEqualTo("only Open Liberty tells it in time");
+        assertThat(saidOn(getClass().getClassLoader())).isEqualTo("this server does not tell of it in time");
+        assertThat(saidOn(null)).isEqualTo("this server does not tell of it in time");
     }
 
     @Test
     void install_whenBundlesOfAnotherServer_saysSoAndRegistersNothing() {
         FakeFramework glassfish = new FakeFramework(Map.of());
 
-        assertThat(saidOn(glassfish.loader())).isEqualTo("only Open Liberty tells it in time");
+        assertThat(saidOn(glassfish.loader())).isEqualTo("this server does not tell of it in time");
         assertThat(glassfish.hooks()).isEmpty();
     }
 
     private String saidOn(@Nullable ClassLoader loader) {
-        return new LibertyStopTrigger(loader).install(sequence).orElse("active");
+        return on(loader).install(sequence).orElse("active");
+    }
+
+    private static ServerStopTrigger on(@Nullable ClassLoader loader) {
+        return new ServerStopTrigger(loader, StopEvent.ALL);
     }
 
     private final class DrainedAtOnce implements Members {

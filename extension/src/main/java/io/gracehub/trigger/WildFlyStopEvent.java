@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.trigger;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stop of WildFly, by its management and by signals. It suspends itself before it stops, which closes every
+ * WebSocket at once; those that take part in suspending are told before, and it waits for each one's return without a
+ * bound. A suspension after which the server lives on is not a stop.
+ */
+final class WildFlyStopEvent implements StopEvent {
+
+    private static final String SERVER = "org.jboss.as.server";
+    private static final String SUSPENDING = "org.wildfly.server.suspend-controller";
+
+    @Override
+    public @Nullable Registration register(ClassLoader serverLoader, Runnable stop)
+            throws ReflectiveOperationException {
+        if (!serverLoader.getClass().getName().equals("org.jboss.modules.ModuleClassLoader")) {
+            return null;
+        }
+        Modules modules = new Modules(serverLoader.getClass().getClassLoader());
+        Object registry = modules.service(SUSPENDING);
+        Class<?> activityType = modules.type(SERVER, SERVER + ".suspend.SuspendableActivity");
+        Class<?> registryType = modules.type(SERVER, SERVER + ".suspend.SuspendableActivityRegistry");
+        Object activity = activity(activityType, stop);
+        registryType.getMethod("registerActivity", activityType).invoke(registry, activity);
+        Method unregister = registryType.getMethod("unregisterActivity", activityType);
+        return () -> unregister.invoke(registry, activity);
+    }
+
+    private static Object activity(Class<?> type, Runnable stop) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> switch (method.getName()) {
+                    case "prepare" -> {
+                        if (stopping(args[0])) {
+                            stop.run();
+                        }
+                        yield CompletableFuture.completedFuture(null);
+                    }
+                    case "suspend", "resume" -> CompletableFuture.completedFuture(null);
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    case "equals" -> proxy == args[0];
+                    default -> "gracehub SuspendableActivity";
+                });
+    }
+
+    private static boolean stopping(Object context) throws ReflectiveOperationException {
+        Class<?> type = Class.forName(
+                SERVER + ".suspend.ServerSuspendContext",
+                true,
+                context.getClass().getClassLoader());
+        return (boolean) type.getMethod("isStopping").invoke(context);
+    }
+
+    /** The modules that the server is made of, and the services that they offer. */
+    private static final class Modules {
+
+        private final Method load;
+
+        Modules(ClassLoader modules) throws ReflectiveOperationException {
+            load = Class.forName("org.jboss.modules.Module", true, modules)
+                    .getMethod("loadClassFromBootModuleLoader", String.class, String.class);
+        }
+
+        Class<?> type(String module, String name) throws ReflectiveOperationException {
+            return (Class<?>) load.invoke(null, module, name);
+        }
+
+        Object service(String name) throws ReflectiveOperationException {
+            Class<?> nameType = type("org.jboss.msc", "org.jboss.msc.service.ServiceName");
+            Object parsed = nameType.getMethod("parse", String.class).invoke(null, name);
+            Object container = type(SERVER, SERVER + ".CurrentServiceContainer")
+                    .getMethod("getServiceContainer")
+                    .invoke(null);
+            Object controller = type("org.jboss.msc", "org.jboss.msc.service.ServiceRegistry")
+                    .getMethod("getRequiredService", nameType)
+                    .invoke(container, parsed);
+            return type("org.jboss.msc", "org.jboss.msc.service.ServiceController")
+                    .getMethod("getValue")
+                    .invoke(controller);
+        }
+    }
+}
