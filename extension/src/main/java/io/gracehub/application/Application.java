@@ -39,6 +39,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The hubs of one WAR, their shutdown and what starts it. */
@@ -152,7 +153,8 @@ public final class Application implements RunningHub.Server, Drainable {
                         .collect(Collectors.joining(", ")),
                 settings.timeout(),
                 configuration,
-                String.join(", ", joined.active()) + ", application stop");
+                Stream.concat(joined.active().stream(), Stream.of("application stop"))
+                        .collect(Collectors.joining(", ")));
         joined.inactive().forEach(Messages.NOT_ACTIVE::log);
         if (joined.active().isEmpty() && shutdown.drains()) {
             Messages.TOO_LATE.log();

@@ -5,6 +5,8 @@ package io.gracehub.trigger;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,8 @@ final class WildFlyStopEvent implements StopEvent {
     /** The modules that the server is made of, and the services that they offer. */
     private static final class Modules {
 
+        private static final long BOUND_SECONDS = 5;
+
         private final Method load;
 
         Modules(ClassLoader modules) throws ReflectiveOperationException {
@@ -71,18 +75,48 @@ final class WildFlyStopEvent implements StopEvent {
             return (Class<?>) load.invoke(null, module, name);
         }
 
+        private Class<?> msc(String name) throws ReflectiveOperationException {
+            return type("org.jboss.msc", "org.jboss.msc." + name);
+        }
+
+        /** Gets what a service offers as services get it: one that requires it is started, and removed again. */
         Object service(String name) throws ReflectiveOperationException {
-            Class<?> nameType = type("org.jboss.msc", "org.jboss.msc.service.ServiceName");
-            Object parsed = nameType.getMethod("parse", String.class).invoke(null, name);
             Object container = type(SERVER, SERVER + ".CurrentServiceContainer")
                     .getMethod("getServiceContainer")
                     .invoke(null);
-            Object controller = type("org.jboss.msc", "org.jboss.msc.service.ServiceRegistry")
-                    .getMethod("getRequiredService", nameType)
-                    .invoke(container, parsed);
-            return type("org.jboss.msc", "org.jboss.msc.service.ServiceController")
-                    .getMethod("getValue")
-                    .invoke(controller);
+            Object builder =
+                    msc("service.ServiceTarget").getMethod("addService").invoke(container);
+            Class<?> builderType = msc("service.ServiceBuilder");
+            Class<?> nameType = msc("service.ServiceName");
+            Object parsed = nameType.getMethod("parse", String.class).invoke(null, name);
+            Supplier<?> offered =
+                    (Supplier<?>) builderType.getMethod("requires", nameType).invoke(builder, parsed);
+            CompletableFuture<Object> started = new CompletableFuture<>();
+            builderType
+                    .getMethod("setInstance", msc("Service"))
+                    .invoke(builder, whenStarted(() -> started.complete(offered.get())));
+            Object controller = builderType.getMethod("install").invoke(builder);
+            try {
+                return started.orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+            } finally {
+                remove(controller);
+            }
+        }
+
+        private Object whenStarted(Runnable task) throws ReflectiveOperationException {
+            Class<?> type = msc("Service");
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+                if (method.getName().equals("start")) {
+                    task.run();
+                }
+                return null;
+            });
+        }
+
+        private void remove(Object controller) throws ReflectiveOperationException {
+            Class<?> modeType = msc("service.ServiceController$Mode");
+            Object remove = modeType.getField("REMOVE").get(null);
+            msc("service.ServiceController").getMethod("setMode", modeType).invoke(controller, remove);
         }
     }
 }

@@ -24,10 +24,5 @@ public sealed interface Received {
 
         /** The code of an end without a Close frame. */
         public static final int ABNORMAL = 1006;
-
-        /** Returns whether the connection ended without a Close frame. */
-        public boolean abnormal() {
-            return code == ABNORMAL;
-        }
     }
 }

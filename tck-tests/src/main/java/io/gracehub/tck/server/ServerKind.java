@@ -5,17 +5,18 @@ package io.gracehub.tck.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** A kind of application server. The system property {@code gracehub.tck.server} says which one the tests run on. */
 public enum ServerKind {
-    OPENLIBERTY("Open Liberty") {
+    OPENLIBERTY("Open Liberty", 1006, "--force") {
         @Override
         public ServerHome home(Layout layout) throws IOException {
             return new OpenLibertyHome(layout);
         }
     },
-    WILDFLY("WildFly") {
+    WILDFLY("WildFly", 1001, "--suspend-timeout=20") {
         @Override
         public ServerHome home(Layout layout) throws IOException {
             return new WildFlyHome(layout);
@@ -25,9 +26,13 @@ public enum ServerKind {
     private static final String PROPERTY = "gracehub.tck.server";
 
     private final String title;
+    private final int ownEnd;
+    private final String stopOption;
 
-    ServerKind(String title) {
+    ServerKind(String title, int ownEnd, String stopOption) {
         this.title = title;
+        this.ownEnd = ownEnd;
+        this.stopOption = stopOption;
     }
 
     /** Writes the files of a server. */
@@ -36,6 +41,16 @@ public enum ServerKind {
     /** Returns its name, as its makers write it. */
     public String title() {
         return title;
+    }
+
+    /** Returns the close code that clients see when the server ends without the library; 1006 without a Close frame. */
+    public int ownEnd() {
+        return ownEnd;
+    }
+
+    /** Returns the options that its stop command may have, none among them. */
+    public List<String> stopOptions() {
+        return List.of("", stopOption);
     }
 
     /** Returns the one that the tests run on. */
