@@ -56,10 +56,14 @@ public final class Connections {
         return connection;
     }
 
-    /** Lets a connection go. Only the first call for a connection counts; one that has left has migrated. */
-    public void remove(Connection connection, Departure departure) {
-        if (connections.remove(connection)) {
+    /**
+     * Lets a connection go. Only the first call for a connection counts; one that has left has migrated. It is counted
+     * before it is gone: whoever sees none left sees how all have ended.
+     */
+    public synchronized void remove(Connection connection, Departure departure) {
+        if (connections.contains(connection)) {
             departures.merge(connection.hasLeft() ? Departure.MIGRATED : departure, 1, Integer::sum);
+            connections.remove(connection);
         }
     }
 

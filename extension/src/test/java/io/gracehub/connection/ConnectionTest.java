@@ -256,6 +256,20 @@ class ConnectionTest {
     }
 
     @Test
+    void remove_whenSomebodyWaitsForTheLast_hasCountedItByThen() {
+        for (int i = 1; i <= 5_000; i++) {
+            Connection connection = open(new RecordingSession());
+            CompletableFuture<Void> removed =
+                    CompletableFuture.runAsync(() -> connections.remove(connection, Departure.BY_CLIENT));
+            while (connections.count() > 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(connections.departed(Departure.BY_CLIENT)).isEqualTo(i);
+            removed.join();
+        }
+    }
+
+    @Test
     void settle_whenACallbackRuns_waitsForIt() {
         Connection connection = open(new RecordingSession());
         connection.activity().begin();
