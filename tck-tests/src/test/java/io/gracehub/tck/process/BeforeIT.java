@@ -39,6 +39,20 @@ final class BeforeIT {
             assertThat(end.code()).isEqualTo(ServerKind.present().ownEnd());
             assertThat(Duration.ofNanos(end.nanos() - signalled)).isLessThan(Bound.seconds(1));
             assertThat(server.exitCode(Bound.seconds(60))).isEqualTo(143);
+        }
+    }
+
+    @Test
+    @NotOn(value = ServerKind.WILDFLY, why = "the application is told, when the connections are closed already")
+    void term_withoutLibrary_doesNotTellTheApplication() {
+        try (Server server = plainServer().start();
+                WebSocketClient client = WebSocketClient.connect(server.ws("/plain/echo"))) {
+            client.exchange("hello", "echo hello");
+
+            server.signal("TERM");
+
+            client.awaitClosed(Bound.seconds(2));
+            assertThat(server.exitCode(Bound.seconds(60))).isEqualTo(143);
             assertThat(server.traceTexts()).doesNotContain("plain closed");
         }
     }

@@ -18,6 +18,8 @@ import io.gracehub.tck.harness.HandshakeRefused;
 import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
+import io.gracehub.tck.server.ServerKind;
+import io.gracehub.tck.spec.NotOn;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +86,7 @@ final class LinkIT {
 
     @Test
     @Clause("LINK-8")
+    @NotOn(value = ServerKind.WILDFLY, why = "Jakarta JSON Processing is always there")
     void link_withoutJsonProcessing_isOff_andTheRestWorks() {
         try (Server server = server(moving())
                 .features("servlet-6.0", "cdi-4.0", "websocket-2.1", "mpConfig-3.1")

@@ -13,11 +13,14 @@ import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
+import io.gracehub.tck.server.ServerKind;
+import io.gracehub.tck.spec.NotOn;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What monitoring sees of a drain. */
+@NotOn(value = ServerKind.WILDFLY, why = "it has no MicroProfile Metrics")
 final class MetricsIT {
 
     static final String[] FEATURES = {

@@ -13,6 +13,8 @@ import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
+import io.gracehub.tck.server.ServerKind;
+import io.gracehub.tck.spec.NotOn;
 import java.io.File;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -32,6 +34,7 @@ final class SurroundingsIT {
         "servlet-6.0 websocket-2.1, 'GRACEHUB1750W.*cdi', 'GRACEHUB1750W.*CDI'",
     })
     @Clause("ERR-8")
+    @NotOn(value = ServerKind.WILDFLY, why = "CDI and WebSocket are always there")
     void start_withoutCdi_saysWhatToEnable(String features, String one, String other) {
         try (Server server = Server.named("lacking")
                 .features(features.split(" "))
@@ -43,6 +46,7 @@ final class SurroundingsIT {
 
     @Test
     @Clause("ERR-7")
+    @NotOn(value = ServerKind.WILDFLY, why = "the test deploys an EAR by the configuration of Open Liberty")
     void ear_withTheLibraryInItsLib_failsDeployment(@TempDir Path directory) {
         Path ear = directory.resolve("shared.ear");
         ShrinkWrap.create(EnterpriseArchive.class)
