@@ -101,6 +101,15 @@ public class GracehubExtension implements Extension {
         beans.use(manager);
         application().start(container, context);
         Monitoring.follow(application(), beans);
+        tellWhatIsMissing(application());
+    }
+
+    private static void tellWhatIsMissing(Application started) {
+        if (started.served().isEmpty()) {
+            Messages.NO_HUBS.log();
+        } else if (!Monitoring.hasHealth()) {
+            Messages.NO_HEALTH.log(started.settings().shutdown().offline().timeout());
+        }
     }
 
     /** Some servers stop CDI before they tell the servlet context's listeners; whoever comes first stops the hubs. */

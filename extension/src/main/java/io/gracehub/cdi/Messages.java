@@ -40,5 +40,15 @@ final class Messages {
     static final Message NO_MONITORING = Message.warning(
             1009, "The server''s monitoring cannot be told of the shutdown: {0}. The shutdown works without.");
 
+    static final Message NO_HUBS = Message.warning(
+            1010,
+            "The application has the library and no hub: CDI found no class with @Hub. Weld in a servlet container looks into"
+                    + " WEB-INF/classes only where there is a WEB-INF/beans.xml; it may be empty.");
+
+    static final Message NO_HEALTH = Message.info(
+            1011,
+            "This server has no MicroProfile Health, so no readiness probe can prove that it is offline: without a gateway the"
+                    + " stage OFFLINE lasts {0} (gracehub.shutdown.offline.timeout).");
+
     private Messages() {}
 }

@@ -17,9 +17,13 @@ final class Monitoring {
     private Monitoring() {}
 
     static void addReadiness(AfterBeanDiscovery event, Supplier<Application> application) {
-        if (type("org.eclipse.microprofile.health.HealthCheck") != null) {
+        if (hasHealth()) {
             ReadinessBean.addTo(event, application);
         }
+    }
+
+    static boolean hasHealth() {
+        return type("org.eclipse.microprofile.health.HealthCheck") != null;
     }
 
     /** Called when the server's own beans are there. */

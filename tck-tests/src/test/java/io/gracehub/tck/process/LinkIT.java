@@ -91,7 +91,7 @@ final class LinkIT {
         try (Server server = server(moving())
                 .features("servlet-6.0", "cdi-4.0", "websocket-2.1", "mpConfig-3.1")
                 .start()) {
-            assertThat(server.logs()).containsOnlyOnce("GRACEHUB1903W");
+            assertThat(server.logs()).containsOnlyOnce("GRACEHUB1903W").containsOnlyOnce("GRACEHUB1011I");
             assertThat(status(server, FakeGateway.options(FakeGateway.SECRET))).isEqualTo(404);
             try (WebSocketClient client = WebSocketClient.connect(server.ws(FakeGateway.HUB))) {
                 client.exchange("hello 2", "echo hello 2");
