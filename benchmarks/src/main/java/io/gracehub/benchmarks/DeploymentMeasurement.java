@@ -11,7 +11,7 @@ import io.gracehub.benchmarks.plain.SendingEndpoint;
 import io.gracehub.benchmarks.plain.TwinEndpoint;
 import io.gracehub.benchmarks.report.Report;
 import io.gracehub.benchmarks.report.Samples;
-import io.gracehub.benchmarks.server.Server;
+import io.gracehub.benchmarks.server.LibertyServer;
 import io.gracehub.benchmarks.server.War;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,21 +39,21 @@ final class DeploymentMeasurement {
                 War.of("hubs", EchoHub.class, SendingHub.class, LeavingHub.class)
                         .with(place.library()));
         Report report = new Report("Start of a WAR in milliseconds; differences are medians of pairs side by side");
-        try (Server server = Server.start(place.target(), "deployment", jvmOptions)) {
+        try (LibertyServer server = LibertyServer.start(place.target(), "deployment", jvmOptions)) {
             measure(report, "redeployed, warm server", WARM_UP, WARM_ROUNDS, wars, war -> redeployed(server, war));
         }
         measure(report, "cold server", 1, COLD_ROUNDS, wars, war -> cold(place, jvmOptions, war));
         place.publish("deployment", report);
     }
 
-    private static Duration redeployed(Server server, War war) {
+    private static Duration redeployed(LibertyServer server, War war) {
         Duration start = server.deploy(war);
         server.undeploy(war);
         return start;
     }
 
     private static Duration cold(Place place, List<String> jvmOptions, War war) {
-        try (Server server = Server.start(place.target(), "cold", jvmOptions, war)) {
+        try (LibertyServer server = LibertyServer.start(place.target(), "cold", jvmOptions, war)) {
             return server.startTime(war, 0);
         }
     }

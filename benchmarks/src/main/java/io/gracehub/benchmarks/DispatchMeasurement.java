@@ -12,7 +12,7 @@ import io.gracehub.benchmarks.plain.SendingEndpoint;
 import io.gracehub.benchmarks.plain.TwinEndpoint;
 import io.gracehub.benchmarks.report.Report;
 import io.gracehub.benchmarks.report.Samples;
-import io.gracehub.benchmarks.server.Server;
+import io.gracehub.benchmarks.server.LibertyServer;
 import io.gracehub.benchmarks.server.War;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ final class DispatchMeasurement {
         War hubs = War.of("hubs", EchoHub.class, SendingHub.class).with(place.library());
         Report report = new Report("Round trip of an echo, hub against plain endpoint; ratios are medians of " + PAIRS
                 + " pairs of rounds, with their quartiles");
-        try (Server server = Server.start(place.target(), "dispatch", jvmOptions, plain, hubs);
+        try (LibertyServer server = LibertyServer.start(place.target(), "dispatch", jvmOptions, plain, hubs);
                 Clients clients = new Clients()) {
             List<Contest> contests = new ArrayList<>();
             for (Load load : LOADS) {
@@ -68,7 +68,7 @@ final class DispatchMeasurement {
         private final List<Round.Result> plainRounds = new ArrayList<>();
         private final List<Round.Result> otherRounds = new ArrayList<>();
 
-        Contest(Server server, Clients clients, Pair pair, Load load) {
+        Contest(LibertyServer server, Clients clients, Pair pair, Load load) {
             this.pair = pair;
             this.load = load;
             plain = new EchoClients(clients, server.ws(pair.plain()), load.clients());

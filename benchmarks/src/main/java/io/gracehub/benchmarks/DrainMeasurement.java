@@ -6,7 +6,7 @@ import io.gracehub.benchmarks.client.Clients;
 import io.gracehub.benchmarks.client.LeavingClients;
 import io.gracehub.benchmarks.hub.LeavingHub;
 import io.gracehub.benchmarks.report.Report;
-import io.gracehub.benchmarks.server.Server;
+import io.gracehub.benchmarks.server.LibertyServer;
 import io.gracehub.benchmarks.server.War;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,8 +47,8 @@ final class DrainMeasurement {
 
     private static Map<String, Object> drain(Place place, List<String> jvmOptions, Duration delay, int run) {
         ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor();
-        try (Server server =
-                        Server.start(place.target(), "drain", jvmOptions, HUBS.with(place.library()));
+        try (LibertyServer server =
+                        LibertyServer.start(place.target(), "drain", jvmOptions, HUBS.with(place.library()));
                 Clients clients = new Clients()) {
             HttpClient http =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -61,7 +61,7 @@ final class DrainMeasurement {
         }
     }
 
-    private static void probe(HttpClient http, Server server) {
+    private static void probe(HttpClient http, LibertyServer server) {
         HttpRequest ready = HttpRequest.newBuilder(server.http("/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One Open Liberty process that takes its WARs from {@code dropins}. It is killed when it is closed. */
-public final class Server implements Server {
+public final class LibertyServer implements Server {
 
     private static final String SERVER_XML = """
             <server>
@@ -36,18 +36,18 @@ public final class Server implements Server {
     private final Path directory;
     private final ServerProcess process;
 
-    private Server(Path directory, ServerProcess process) {
+    private LibertyServer(Path directory, ServerProcess process) {
         this.directory = directory;
         this.process = process;
     }
 
     /** Starts a server with WARs in a directory of its own under {@code target/}, and waits until they have started. */
-    public static Server start(Path target, String name, List<String> jvmOptions, War... wars) {
+    public static LibertyServer start(Path target, String name, List<String> jvmOptions, War... wars) {
         return startAt(Ports.free(), target, name, jvmOptions, wars);
     }
 
     /** The same, on a port that is known before. */
-    public static Server startAt(int port, Path target, String name, List<String> jvmOptions, War... wars) {
+    public static LibertyServer startAt(int port, Path target, String name, List<String> jvmOptions, War... wars) {
         Path user = target.resolve("servers")
                 .resolve(name + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
         Path directory = user.resolve("servers/bench");
@@ -68,7 +68,7 @@ public final class Server implements Server {
                             "JAVA_HOME", System.getProperty("java.home")));
             ServerProcess process = ServerProcess.start(
                     builder, user.resolve("console.txt"), port, directory.resolve("logs/messages.log"));
-            Server server = new Server(directory, process);
+            LibertyServer server = new LibertyServer(directory, process);
             server.awaitStart(wars);
             return server;
         } catch (IOException e) {

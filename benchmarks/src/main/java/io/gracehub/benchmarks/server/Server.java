@@ -15,7 +15,7 @@ public interface Server extends AutoCloseable {
         LIBERTY {
             @Override
             public Server startAt(int port, Path target, String name, List<String> jvmOptions, War war) {
-                return Server.startAt(port, target, name, jvmOptions, war);
+                return LibertyServer.startAt(port, target, name, jvmOptions, war);
             }
         },
         WILDFLY {
