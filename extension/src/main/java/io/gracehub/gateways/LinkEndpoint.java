@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What the container sees of one link. */
-final class LinkEndpoint extends Endpoint {
+/** What the container sees of one link. Public, as Tyrus calls its methods by reflection. */
+public final class LinkEndpoint extends Endpoint {
 
     private static final CloseReason NO_SUBPROTOCOL = new CloseReason(
             CloseCodes.PROTOCOL_ERROR, "the subprotocol " + LinkProtocol.SUBPROTOCOL + " must be asked for");

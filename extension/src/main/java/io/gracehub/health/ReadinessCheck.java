@@ -12,8 +12,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 
 /** UP while the server is RUNNING, DOWN from the stage OFFLINE on: the orchestrator then routes nobody here. */
+@Readiness // said again where the bean is made; Payara reads it here
 final class ReadinessCheck implements HealthCheck {
 
     private final Supplier<Application> application;

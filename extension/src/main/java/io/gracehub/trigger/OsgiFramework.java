@@ -37,7 +37,11 @@ final class OsgiFramework {
         Class<?> bundleType = getBundle.getReturnType();
         Method getContext = bundleType.getMethod("getBundleContext");
         Class<?> contextType = getContext.getReturnType();
-        Object context = getContext.invoke(getBundle.invoke(loader));
+        Object bundle = getBundle.invoke(loader);
+        Object context = bundle == null ? null : getContext.invoke(bundle);
+        if (context == null) {
+            return null; // a bundle that is not active: no server's own
+        }
         Object systemBundle = contextType.getMethod("getBundle", long.class).invoke(context, SYSTEM_BUNDLE);
         return new OsgiFramework(bundleType, contextType, getContext.invoke(systemBundle));
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 interface StopEvent {
 
     /** All that are known. */
-    List<StopEvent> ALL = List.of(new LibertyStopEvent(), new WildFlyStopEvent());
+    List<StopEvent> ALL = List.of(new LibertyStopEvent(), new WildFlyStopEvent(), new GlassFishStopEvent());
 
     /**
      * Has a task run each time the server is about to stop; the server waits for its return.

@@ -8,8 +8,8 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import org.jspecify.annotations.Nullable;
 
-/** What the container sees of one connection of a hub. */
-final class HubEndpoint extends Endpoint {
+/** What the container sees of one connection of a hub. Public, as Tyrus calls its methods by reflection. */
+public final class HubEndpoint extends Endpoint {
 
     private final RunningHub hub;
     private volatile @Nullable Conversation conversation;
