@@ -2,7 +2,6 @@
 // Copyright the Gracehub contributors
 package io.gracehub.trigger;
 
-import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +29,14 @@ final class GlassFishStopEvent implements StopEvent {
                 .getField("PREPARE_SHUTDOWN")
                 .get(null);
         Object events = globals.getMethod("get", Class.class).invoke(null, eventsType);
-        Object listener = listener(listenerType, announced, stop);
+        Object listener = ServersType.implement(listenerType, (method, args) -> {
+            if (typeOf(args[0]).equals(announced)) {
+                stop.run();
+            }
+            return null;
+        });
         eventsType.getMethod("register", listenerType).invoke(events, listener);
         return () -> eventsType.getMethod("unregister", listenerType).invoke(events, listener);
-    }
-
-    private static Object listener(Class<?> type, Object announced, Runnable stop) {
-        return Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> switch (method.getName()) {
-                    case "event" -> {
-                        if (typeOf(args[0]).equals(announced)) {
-                            stop.run();
-                        }
-                        yield null;
-                    }
-                    case "hashCode" -> System.identityHashCode(proxy);
-                    case "equals" -> proxy == args[0];
-                    default -> "gracehub EventListener";
-                });
     }
 
     private static Object typeOf(Object event) throws ReflectiveOperationException {

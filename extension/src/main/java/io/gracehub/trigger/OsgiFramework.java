@@ -4,7 +4,6 @@ package io.gracehub.trigger;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Dictionary;
 import org.jspecify.annotations.Nullable;
 
@@ -60,20 +59,12 @@ final class OsgiFramework {
     Object beforeStop(Runnable stop) throws ReflectiveOperationException {
         Class<?> hookType =
                 Class.forName("org.osgi.framework.hooks.bundle.EventHook", true, bundleType.getClassLoader());
-        Object hook = Proxy.newProxyInstance(
-                hookType.getClassLoader(),
-                new Class<?>[] {hookType},
-                (proxy, method, args) -> switch (method.getName()) {
-                    case "event" -> {
-                        if (isSystemStop(args[0])) {
-                            stop.run();
-                        }
-                        yield null;
-                    }
-                    case "hashCode" -> System.identityHashCode(proxy);
-                    case "equals" -> proxy == args[0];
-                    default -> "gracehub EventHook";
-                });
+        Object hook = ServersType.implement(hookType, (method, args) -> {
+            if (isSystemStop(args[0])) {
+                stop.run();
+            }
+            return null;
+        });
         return contextType
                 .getMethod("registerService", String.class, Object.class, Dictionary.class)
                 .invoke(systemContext, hookType.getName(), hook, null);

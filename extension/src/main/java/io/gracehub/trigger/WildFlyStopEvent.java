@@ -3,7 +3,6 @@
 package io.gracehub.trigger;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -36,19 +35,12 @@ final class WildFlyStopEvent implements StopEvent {
     }
 
     private static Object activity(Class<?> type, Runnable stop) {
-        return Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> switch (method.getName()) {
-                    case "prepare" -> {
-                        if (stopping(args[0])) {
-                            stop.run();
-                        }
-                        yield CompletableFuture.completedFuture(null);
-                    }
-                    case "suspend", "resume" -> CompletableFuture.completedFuture(null);
-                    case "hashCode" -> System.identityHashCode(proxy);
-                    case "equals" -> proxy == args[0];
-                    default -> "gracehub SuspendableActivity";
-                });
+        return ServersType.implement(type, (method, args) -> {
+            if (method.equals("prepare") && stopping(args[0])) {
+                stop.run();
+            }
+            return CompletableFuture.completedFuture(null);
+        });
     }
 
     private static boolean stopping(Object context) throws ReflectiveOperationException {
@@ -104,9 +96,8 @@ final class WildFlyStopEvent implements StopEvent {
         }
 
         private Object whenStarted(Runnable task) throws ReflectiveOperationException {
-            Class<?> type = msc("Service");
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
-                if (method.getName().equals("start")) {
+            return ServersType.implement(msc("Service"), (method, args) -> {
+                if (method.equals("start")) {
                     task.run();
                 }
                 return null;

@@ -70,8 +70,8 @@ public final class Drain {
         if (state != State.RUNNING) {
             return;
         }
+        state = State.ANNOUNCED; // first: whoever reads the message and asks must be told the same
         Messages.BEGUN.log(trigger, surroundings.connections(), timeout.toSeconds());
-        state = State.ANNOUNCED;
         deadline = loop.after(timeout, this::expired);
         timer = loop.after(announcement(), this::announced);
     }
