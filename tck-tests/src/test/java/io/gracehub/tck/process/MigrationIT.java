@@ -120,10 +120,11 @@ final class MigrationIT {
             }
         }
         String dead;
+        int mark = server.mark();
         try (FakeGateway other = FakeGateway.link(server)) {
             dead = other.token();
         }
-        server.awaitLog(0, "GRACEHUB1901I", Bound.SOON);
+        server.awaitLog(mark, "GRACEHUB1901I", Bound.SOON);
         try (WebSocketClient client = FakeGateway.carried("target", dead).connect(server.ws(FakeGateway.HUB))) {
             client.send("who");
             assertThat(client.timeline()
