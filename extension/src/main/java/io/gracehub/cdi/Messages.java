@@ -47,8 +47,8 @@ final class Messages {
 
     static final Message NO_HEALTH = Message.info(
             1011,
-            "This server has no MicroProfile Health, so no readiness probe can prove that it is offline: without a gateway the"
-                    + " stage OFFLINE lasts {0} (gracehub.shutdown.offline.timeout).");
+            "This server has no MicroProfile Health: the readiness probe is GET <context>/gracehub/ready. Without probes and"
+                    + " gateways the stage OFFLINE lasts {0} (gracehub.shutdown.offline.timeout).");
 
     private Messages() {}
 }

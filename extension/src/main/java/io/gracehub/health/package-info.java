@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Gracehub contributors
-/** The readiness check; loaded only where the server has MicroProfile Health. */
+/** What a readiness probe is told: by MicroProfile Health where the server has it, else by the library's servlet. */
 @NullMarked
 package io.gracehub.health;
 

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Writes JSON (RFC 8259) of maps, lists, numbers, booleans, null, and the text of everything else. In ASCII, so that no
  * character set can harm it. Written by hand, because not every server has Jakarta JSON Processing.
  */
-final class JsonText {
+public final class JsonText {
 
     private JsonText() {}
 
-    static String of(@Nullable Object value) {
+    public static String of(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
                     .map(entry -> quoted(String.valueOf(entry.getKey())) + ":" + of(entry.getValue()))

@@ -3,7 +3,9 @@
 package io.gracehub.servlet;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -11,12 +13,13 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Adds the listener that starts the hubs, the filter, and the operator endpoint, which is absent without hubs. On every server the listener is called when both CDI and the
- * WebSocket container are there; nothing else is.
+ * Adds the listener that starts the hubs, the filter, the operator endpoint, and a readiness probe where the server has
+ * none. On every server the listener is called when both CDI and the WebSocket container are there; nothing else is.
  */
 public final class GracehubInitializer implements ServletContainerInitializer {
 
     private static final String CDI = "jakarta.enterprise.inject.spi.CDI";
+    private static final String HEALTH = "org.eclipse.microprofile.health.HealthCheck";
 
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
@@ -32,14 +35,31 @@ public final class GracehubInitializer implements ServletContainerInitializer {
             throw new IllegalStateException(Messages.NO_WEBSOCKET.text());
         }
         RefusingFilter filter = new RefusingFilter();
+        OperatorServlet operator = new OperatorServlet();
+        ReadinessServlet readiness = new ReadinessServlet();
+        addFilter(context, filter);
+        addServlet(
+                context, "gracehub", operator, OperatorServlet.DRAIN, OperatorServlet.RESUME, OperatorServlet.STATUS);
+        if (!has(HEALTH)) {
+            addServlet(context, "gracehub-ready", readiness, ReadinessServlet.PATH);
+        }
+        context.addListener(new GracehubListener(application -> {
+            filter.use(application);
+            operator.use(application);
+            readiness.use(application);
+        }));
+    }
+
+    private static void addFilter(ServletContext context, Filter filter) {
         FilterRegistration.Dynamic registration = context.addFilter("gracehub", filter);
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        OperatorServlet operator = new OperatorServlet();
-        ServletRegistration.Dynamic endpoint = context.addServlet("gracehub", operator);
-        endpoint.setAsyncSupported(true);
-        endpoint.addMapping(OperatorServlet.DRAIN, OperatorServlet.RESUME, OperatorServlet.STATUS);
-        context.addListener(new GracehubListener(filter, operator));
+    }
+
+    private static void addServlet(ServletContext context, String name, Servlet servlet, String... paths) {
+        ServletRegistration.Dynamic registration = context.addServlet(name, servlet);
+        registration.setAsyncSupported(true);
+        registration.addMapping(paths);
     }
 
     /** Looks before any class of the library is loaded that cannot do without: the container would tell that its own way. */

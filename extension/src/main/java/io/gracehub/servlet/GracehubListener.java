@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.servlet;
 
+import io.gracehub.application.Application;
 import io.gracehub.cdi.GracehubExtension;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
@@ -10,18 +11,22 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the hubs when the servlet context is up, and stops them before it goes: there the clients are still alive. */
 final class GracehubListener implements ServletContextListener {
 
-    private final RefusingFilter filter;
-    private final OperatorServlet operator;
+    private final Consumer<Application> users;
     private @Nullable GracehubExtension extension;
 
-    GracehubListener(RefusingFilter filter, OperatorServlet operator) {
-        this.filter = filter;
-        this.operator = operator;
+    /**
+     * Makes it.
+     *
+     * @param users get the application when it has started
+     */
+    GracehubListener(Consumer<Application> users) {
+        this.users = users;
     }
 
     @Override
@@ -36,8 +41,7 @@ final class GracehubListener implements ServletContextListener {
             return;
         }
         start(found, manager, event.getServletContext());
-        filter.use(found.application());
-        operator.use(found.application());
+        users.accept(found.application());
         extension = found;
     }
 

@@ -2,8 +2,6 @@
 // Copyright the Gracehub contributors
 package io.gracehub.servlet;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.gracehub.application.Application;
 import io.gracehub.operator.Operator;
 import jakarta.servlet.AsyncContext;
@@ -39,7 +37,7 @@ final class OperatorServlet extends HttpServlet {
         Operator operator = known.operator();
         if (!operator.admits(request.getHeader("Authorization"))) {
             response.setHeader("WWW-Authenticate", "Bearer"); // RFC 9110, section 11.6.1
-            answer(
+            JsonAnswer.send(
                     response,
                     HttpServletResponse.SC_UNAUTHORIZED,
                     Operator.error("the bearer token is missing or wrong"));
@@ -47,7 +45,7 @@ final class OperatorServlet extends HttpServlet {
             switch (request.getServletPath()) {
                 case DRAIN -> drain(known, operator, request, response);
                 case RESUME -> resume(operator, response);
-                default -> answer(response, HttpServletResponse.SC_OK, operator.status());
+                default -> JsonAnswer.send(response, HttpServletResponse.SC_OK, operator.status());
             }
         }
     }
@@ -59,7 +57,8 @@ final class OperatorServlet extends HttpServlet {
             return true;
         }
         response.setHeader("Allow", reads ? "GET, HEAD" : "POST");
-        answer(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, Operator.error("use " + (reads ? "GET" : "POST")));
+        JsonAnswer.send(
+                response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, Operator.error("use " + (reads ? "GET" : "POST")));
         return false;
     }
 
@@ -69,11 +68,11 @@ final class OperatorServlet extends HttpServlet {
         String query = request.getQueryString();
         if (query == null || query.isEmpty()) {
             operator.drain();
-            answer(response, HttpServletResponse.SC_ACCEPTED, operator.status());
+            JsonAnswer.send(response, HttpServletResponse.SC_ACCEPTED, operator.status());
         } else if (query.equals("wait") || query.equals("wait=") || query.equals("wait=true")) {
             drainAndWait(application, operator, request, response);
         } else {
-            answer(
+            JsonAnswer.send(
                     response,
                     HttpServletResponse.SC_BAD_REQUEST,
                     Operator.error("the query is '" + query + "', but only 'wait' is accepted"));
@@ -111,28 +110,19 @@ final class OperatorServlet extends HttpServlet {
 
     private static void ended(HttpServletResponse response, String report) throws IOException {
         if (report.isEmpty()) {
-            answer(response, HttpServletResponse.SC_GATEWAY_TIMEOUT, Operator.error("the drain is overdue"));
+            JsonAnswer.send(response, HttpServletResponse.SC_GATEWAY_TIMEOUT, Operator.error("the drain is overdue"));
         } else {
-            answer(response, HttpServletResponse.SC_OK, report);
+            JsonAnswer.send(response, HttpServletResponse.SC_OK, report);
         }
     }
 
     private static void resume(Operator operator, HttpServletResponse response) throws IOException {
         try {
             operator.resume();
-            answer(response, HttpServletResponse.SC_OK, operator.status());
+            JsonAnswer.send(response, HttpServletResponse.SC_OK, operator.status());
         } catch (IllegalStateException refusal) {
-            answer(response, HttpServletResponse.SC_CONFLICT, Operator.error(String.valueOf(refusal.getMessage())));
+            JsonAnswer.send(
+                    response, HttpServletResponse.SC_CONFLICT, Operator.error(String.valueOf(refusal.getMessage())));
         }
-    }
-
-    private static void answer(HttpServletResponse response, int status, String json) throws IOException {
-        byte[] body = json.getBytes(US_ASCII);
-        response.setStatus(status);
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-        response.flushBuffer();
     }
 }

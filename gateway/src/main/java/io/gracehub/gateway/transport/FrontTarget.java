@@ -15,7 +15,7 @@ final class FrontTarget {
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)(https?)://([^/?#]*)(.*)");
     private static final Pattern BAD_CHARACTER = Pattern.compile("[^!-~]|[#\\\\]");
 
-    private static final Pattern SERVERS_OWN = Pattern.compile("/gracehub/(link|drain|resume|status)/*$");
+    private static final Pattern SERVERS_OWN = Pattern.compile("/gracehub/(link|drain|resume|status|ready)/*$");
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 
     private FrontTarget() {}

@@ -131,6 +131,7 @@ class HttpProxyTest {
             strings = {
                 "/gracehub/drain",
                 "/app/gracehub/status",
+                "/app/gracehub/ready",
                 "/app/gracehub/resume?wait",
                 "/%67racehub/%64rain",
                 "/app//gracehub/status/",

@@ -192,7 +192,16 @@ public final class Server implements AutoCloseable {
 
     /** Asks the readiness probe. */
     public Readiness readiness() {
-        return Http.health(home.readiness());
+        return Http.health(home.readiness(launch.apps().get(0)));
+    }
+
+    /** Whether newcomers are kept away: the readiness probe answers 503, or nobody takes its connection. */
+    public boolean offline() {
+        try {
+            return readiness().status() == 503;
+        } catch (UncheckedIOException refused) {
+            return true;
+        }
     }
 
     /** Sends a GET. */
@@ -233,7 +242,7 @@ public final class Server implements AutoCloseable {
     void awaitStarted(int mark, String app) {
         Pattern started = home.started(app);
         String log = awaitLog(mark, Pattern.compile(started + "|" + home.failed(app)), Bound.SERVER_START);
-        if (!started.matcher(log).find()) {
+        if (home.failed(app).matcher(log).find()) {
             throw new AssertionError("application " + app + " did not start\n" + tail());
         }
     }

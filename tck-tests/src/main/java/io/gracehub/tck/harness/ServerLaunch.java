@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.tck.harness;
 
+import io.gracehub.tck.server.Layout;
 import io.gracehub.tck.server.ServerHome;
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +38,7 @@ record ServerLaunch(ServerHome home, Path directory, int port, Map<String, Strin
     }
 
     Path console() {
-        return directory.resolve("console.txt");
+        return Layout.console(directory);
     }
 
     Map<String, String> environment() {
@@ -68,7 +69,7 @@ record ServerLaunch(ServerHome home, Path directory, int port, Map<String, Strin
         }
     }
 
-    private ProcessBuilder command() {
+    private ProcessBuilder command() throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/env"))) {
             // A background shell lets its children ignore INT, and the JVM then leaves it ignored.

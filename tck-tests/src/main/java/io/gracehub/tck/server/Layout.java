@@ -21,6 +21,11 @@ public record Layout(Path directory, int port, IntSupplier freePort, List<String
         jvmOptions = List.copyOf(jvmOptions);
     }
 
+    /** Returns where its standard output and error go. */
+    public static Path console(Path directory) {
+        return directory.resolve("console.txt");
+    }
+
     /**
      * What goes into a {@code server.xml}; other servers have what they have.
      *

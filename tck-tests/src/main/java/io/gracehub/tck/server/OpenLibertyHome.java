@@ -147,7 +147,7 @@ final class OpenLibertyHome implements ServerHome {
     }
 
     @Override
-    public URI readiness() {
+    public URI readiness(String app) {
         return URI.create("http://127.0.0.1:" + port + "/health/ready");
     }
 }

@@ -14,7 +14,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 public interface ServerHome {
 
     /** Returns the command of the server's process, in the foreground; its JVM replaces it or is its child. */
-    List<String> startCommand();
+    List<String> startCommand() throws IOException;
 
     /** Returns the command that stops the server, with options of its user; it ends when the server has, or before. */
     List<String> stopCommand(List<String> options);
@@ -46,8 +46,8 @@ public interface ServerHome {
     /** Returns what the log says when an application has stopped. */
     Pattern stopped(String app);
 
-    /** Returns the address of the readiness probe. */
-    URI readiness();
+    /** Returns the address of the readiness probe: of the server, or of an application on servers without one. */
+    URI readiness(String app);
 
     /** Returns the name of an application: that of its WAR. */
     static String app(WebArchive war) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A kind of application server. The system property {@code gracehub.tck.server} says which one the tests run on. */
 public enum ServerKind {
@@ -20,6 +21,24 @@ public enum ServerKind {
         @Override
         public ServerHome home(Layout layout) throws IOException {
             return new WildFlyHome(layout);
+        }
+    },
+    GLASSFISH("GlassFish", 1006, "") {
+        @Override
+        public ServerHome home(Layout layout) throws IOException {
+            return new DomainHome(layout, app -> "/" + app + "/gracehub/ready");
+        }
+    },
+    PAYARA("Payara", 1006, "") {
+        @Override
+        public ServerHome home(Layout layout) throws IOException {
+            return new DomainHome(layout, app -> "/health/ready");
+        }
+    },
+    TOMCAT("Tomcat", 1001, "") {
+        @Override
+        public ServerHome home(Layout layout) throws IOException {
+            return new TomcatHome(layout);
         }
     };
 
@@ -50,7 +69,7 @@ public enum ServerKind {
 
     /** Returns the options that its stop command may have, none among them. */
     public List<String> stopOptions() {
-        return List.of("", stopOption);
+        return Stream.of("", stopOption).distinct().toList();
     }
 
     /** Returns the one that the tests run on. */
@@ -67,6 +86,11 @@ public enum ServerKind {
     public static Path installation() {
         return Path.of(System.getProperty("gracehub.tck.installation", "target/installation"))
                 .toAbsolutePath();
+    }
+
+    /** Returns the command of the JVM that the tests run on, for servers. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin/java").toString();
     }
 
     /** Returns the word that Maven's profile and the properties use. */

@@ -70,7 +70,7 @@ final class WildFlyHome implements ServerHome {
     @Override
     public List<String> startCommand() {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.add(ServerKind.java());
         command.addAll(jvmOptions);
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(MODULES);
@@ -157,7 +157,7 @@ final class WildFlyHome implements ServerHome {
     }
 
     @Override
-    public URI readiness() {
+    public URI readiness(String app) {
         return URI.create("http://127.0.0.1:" + management + "/health/ready");
     }
 }

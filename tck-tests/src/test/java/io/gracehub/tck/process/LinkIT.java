@@ -86,7 +86,10 @@ final class LinkIT {
 
     @Test
     @Clause("LINK-8")
-    @NotOn(value = ServerKind.WILDFLY, why = "Jakarta JSON Processing is always there")
+    @NotOn(
+            value = {ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.PAYARA},
+            why = "Jakarta JSON Processing is always there")
+    @NotOn(value = ServerKind.TOMCAT, why = "the WARs of the tests bring Jakarta JSON Processing")
     void link_withoutJsonProcessing_isOff_andTheRestWorks() {
         try (Server server = server(moving())
                 .features("servlet-6.0", "cdi-4.0", "websocket-2.1", "mpConfig-3.1")

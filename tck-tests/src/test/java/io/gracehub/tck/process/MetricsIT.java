@@ -20,7 +20,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What monitoring sees of a drain. */
-@NotOn(value = ServerKind.WILDFLY, why = "it has no MicroProfile Metrics")
+@NotOn(
+        value = {ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.TOMCAT},
+        why = "it has no MicroProfile Metrics")
 final class MetricsIT {
 
     static final String[] FEATURES = {

@@ -28,6 +28,7 @@ import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import io.gracehub.tck.server.ServerKind;
+import io.gracehub.tck.spec.NotOn;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,12 +47,14 @@ final class StagesIT {
                         .config("gracehub.shutdown.offline.probes", "2"))
                 .start()) {
             List<WebSocketClient> clients = new ArrayList<>(leaving(server, 3));
+            clients.forEach(client -> client.exchange("hello", "echo hello"));
             assertCheck(server.readiness(), 200, "UP", "RUNNING", 3);
 
             long signalled = System.nanoTime();
             server.signal("TERM");
             server.awaitTrace("stage RUNNING>OFFLINE", Bound.SOON);
             clients.addAll(leaving(server, 1));
+            clients.get(3).exchange("hello", "echo hello");
             assertCheck(server.readiness(), 503, "DOWN", "OFFLINE", 4);
             clients.get(0).exchange("still here", "echo still here");
             assertThat(stages(server)).containsExactly("stage RUNNING>OFFLINE");
@@ -196,6 +199,9 @@ final class StagesIT {
 
     @Test
     @Clause("STAGE-13")
+    @NotOn(
+            value = {ServerKind.TOMCAT, ServerKind.PAYARA},
+            why = "it stops the application first, and no connection outlives that (TRIG-6): clients see 1012")
     void term_inModeOff_breaksConnectionsAsWithoutLibrary() {
         try (Server server =
                 server(chat().config("gracehub.shutdown.mode", "off")).start()) {

@@ -34,7 +34,10 @@ final class SurroundingsIT {
         "servlet-6.0 websocket-2.1, 'GRACEHUB1750W.*cdi', 'GRACEHUB1750W.*CDI'",
     })
     @Clause("ERR-8")
-    @NotOn(value = ServerKind.WILDFLY, why = "CDI and WebSocket are always there")
+    @NotOn(
+            value = {ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.PAYARA},
+            why = "CDI and WebSocket are always there")
+    @NotOn(value = ServerKind.TOMCAT, why = "WebSocket is always there, and a WAR brings CDI or does not")
     void start_withoutCdi_saysWhatToEnable(String features, String one, String other) {
         try (Server server = Server.named("lacking")
                 .features(features.split(" "))
@@ -46,7 +49,10 @@ final class SurroundingsIT {
 
     @Test
     @Clause("ERR-7")
-    @NotOn(value = ServerKind.WILDFLY, why = "the test deploys an EAR by the configuration of Open Liberty")
+    @NotOn(
+            value = {ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.PAYARA},
+            why = "the test deploys an EAR by the configuration of Open Liberty")
+    @NotOn(value = ServerKind.TOMCAT, why = "it has no EARs")
     void ear_withTheLibraryInItsLib_failsDeployment(@TempDir Path directory) {
         Path ear = directory.resolve("shared.ear");
         ShrinkWrap.create(EnterpriseArchive.class)

@@ -87,8 +87,8 @@ final class TriggersIT {
 
             assertLeft(leaving);
             staying.forEach(client -> client.exchange("alive", "echo alive"));
-            assertThat(server.readiness().status()).isEqualTo(503);
-            assertThat(stop).isNotDone();
+            assertThat(server.offline()).isTrue();
+            assertThat(server.alive()).isTrue();
             assertClosedWith1012(staying, Bound.seconds(15));
             assertThat(stop.get(Bound.seconds(60).toMillis(), TimeUnit.MILLISECONDS)
                             .exitCode())
@@ -101,8 +101,8 @@ final class TriggersIT {
     @Test
     @Clause("TRIG-13")
     @NotOn(
-            value = ServerKind.WILDFLY,
-            why = "the application is stopped, which is a trigger of its own, while the server closes the connections")
+            value = {ServerKind.WILDFLY, ServerKind.TOMCAT, ServerKind.PAYARA},
+            why = "it stops the application, which is a trigger of its own, before it closes connections or meanwhile")
     void term_whenSignalsAreOff_startsNoDrain() {
         try (Server server =
                 server(chat().config("gracehub.shutdown.signals", "false")).start()) {
@@ -157,7 +157,6 @@ final class TriggersIT {
             List<WebSocketClient> here = staying(server, 2);
             List<WebSocketClient> there =
                     WebSocketClient.connect(server.ws("/other/chat"), 2, WebSocketClient.options());
-            assertThat(server.readiness().checks("gracehub")).hasSize(2);
 
             long signalled = System.nanoTime();
             server.signal("TERM");

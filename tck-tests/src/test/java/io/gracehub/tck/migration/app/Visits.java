@@ -58,7 +58,7 @@ public class Visits {
         AtomicInteger pushed = pushes.get(connection);
         if (pushed != null
                 && "0".equals(connection.session().getPathParameters().get("millis"))) {
-            String session = connection.session().getId();
+            String session = session(connection.session());
             connection.send("push " + pushed.incrementAndGet() + "@" + SERVER + "#" + session);
         }
     }
@@ -73,7 +73,12 @@ public class Visits {
                         migration == null ? "-" : migration.to(),
                         migration != null && migration.lost(),
                         count(connection.state()),
-                        session.getId());
+                        session(session));
+    }
+
+    /** A name that no other process gives: some containers count their sessions. */
+    private static String session(Session session) {
+        return ProcessHandle.current().pid() + "-" + session.getId();
     }
 
     private static int count(ConnectionState state) {
