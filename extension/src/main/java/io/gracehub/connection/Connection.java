@@ -55,6 +55,7 @@ public final class Connection implements HubConnection {
     private volatile @Nullable Relay relay;
     private volatile boolean leaving;
     private volatile boolean left;
+    private volatile @Nullable CloseReason closedWith;
     private volatile boolean abandoned;
     private long closedSince; // the sweep's own
 
@@ -164,6 +165,7 @@ public final class Connection implements HubConnection {
         if (leaving) {
             return CompletableFuture.completedFuture(null); // its farewell closes it: any other would look like the end
         }
+        closes(reason);
         return outbox.offer(new Outgoing.Close(reason)).whenComplete((written, failure) -> {
             if (failure != null && container.isOpen()) {
                 session.closeNow(reason);
@@ -260,6 +262,7 @@ public final class Connection implements HubConnection {
 
     /** Closes it past what still waits, and does not wait for the container to tell that it has ended. */
     public void cutOff(CloseReason reason) {
+        closes(reason);
         abandoned = true;
         outbox.shut(new IOException("cut off: " + reason.getReasonPhrase()));
         session.closeHere(reason);
@@ -305,6 +308,22 @@ public final class Connection implements HubConnection {
         return abandoned || outbox.closing();
     }
 
+    /**
+     * Returns why it has ended: what this server closed it with, if it did, whatever the container makes of the rest.
+     *
+     * @param told what the container says
+     */
+    public CloseReason endReason(CloseReason told) {
+        CloseReason own = closedWith;
+        return closing() && own != null ? own : told;
+    }
+
+    private synchronized void closes(CloseReason reason) {
+        if (closedWith == null) {
+            closedWith = reason;
+        }
+    }
+
     /** Told when the container's session has ended: nothing more can be sent. */
     public void ended() {
         outbox.shut(new IOException(Messages.CONNECTION_CLOSED.text(id)));
@@ -334,6 +353,7 @@ public final class Connection implements HubConnection {
 
     /** Closes past the backlog, which is lost: behind a client that does not read, an orderly Close never leaves. */
     private void abandon(CloseReason reason, Throwable cause) {
+        closes(reason);
         abandoned = true;
         outbox.shut(cause);
         session.closeNow(reason);

@@ -239,11 +239,12 @@ final class Conversation implements Dispatcher, Movable {
     public void end(CloseReason reason) {
         Departure departure = departure(reason);
         boolean closing = connection.closing();
+        CloseReason own = connection.endReason(reason);
         connection.ended();
         if (closing) {
-            hub.onOwnThread(() -> end(reason, departure)); // a container may hold our Close back until this returns
+            hub.onOwnThread(() -> end(own, departure)); // a container may hold our Close back until this returns
         } else {
-            end(reason, departure);
+            end(own, departure);
         }
     }
 

@@ -407,7 +407,7 @@ class LeaveTest {
         sessionEnds();
 
         assertThat(exit.told).isEmpty();
-        assertThat(HEARD).endsWith("close 1000 alpha", "released");
+        assertThat(HEARD).endsWith("close 1012 alpha", "released");
         assertThat(connections.departed(Departure.BY_SERVER)).isEqualTo(1);
     }
 

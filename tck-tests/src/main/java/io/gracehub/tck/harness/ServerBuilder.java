@@ -31,6 +31,7 @@ public final class ServerBuilder {
     private final Map<String, String> env = new TreeMap<>();
     private String xml = "";
     private int port;
+    private ServerKind kind = ServerKind.present();
 
     ServerBuilder(String name) {
         this.name = name;
@@ -77,6 +78,12 @@ public final class ServerBuilder {
         return this;
     }
 
+    /** Sets the kind of server, in place of that which the tests run on. */
+    public ServerBuilder kind(ServerKind wanted) {
+        kind = wanted;
+        return this;
+    }
+
     /** Starts the server and waits until it and its WARs have started. */
     public Server start() {
         Path servers = Path.of(System.getProperty("gracehub.tck.servers", "target/servers"));
@@ -84,7 +91,8 @@ public final class ServerBuilder {
                 .toAbsolutePath();
         int number = port == 0 ? Ports.free() : port;
         jvmOptions.add("-Dtck.trace=" + ServerLaunch.trace(directory));
-        Layout layout = new Layout(directory, number, Ports::free, jvmOptions, new Layout.Liberty(features, xml));
+        Layout layout = new Layout(
+                kind.installation(), directory, number, Ports::free, jvmOptions, new Layout.Liberty(features, xml));
         List<String> apps = wars.stream().map(ServerHome::app).toList();
         return new ServerLaunch(home(layout), directory, number, env, apps).start();
     }
@@ -92,7 +100,7 @@ public final class ServerBuilder {
     private ServerHome home(Layout layout) {
         try {
             Files.createDirectories(layout.directory());
-            ServerHome home = ServerKind.present().home(layout);
+            ServerHome home = kind.home(layout);
             for (WebArchive war : wars) {
                 home.deploy(war);
             }

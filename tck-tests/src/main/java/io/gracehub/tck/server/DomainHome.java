@@ -32,7 +32,7 @@ final class DomainHome implements ServerHome {
     private static final Pattern PORT =
             Pattern.compile("(port=\"|_PORT\" value=\"|telnet\\.port=|das-port=\")(\\d{4,5})");
 
-    private final Path installation = ServerKind.installation();
+    private final Path installation;
     private final Path domains;
     private final Path domain;
     private final Path configuration;
@@ -46,6 +46,7 @@ final class DomainHome implements ServerHome {
      */
     DomainHome(Layout layout, UnaryOperator<String> readiness) throws IOException {
         this.readiness = readiness;
+        installation = layout.installation();
         domains = layout.directory();
         domain = domains.resolve(DOMAIN);
         port = layout.port();

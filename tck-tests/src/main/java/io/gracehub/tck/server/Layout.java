@@ -9,13 +9,14 @@ import java.util.function.IntSupplier;
 /**
  * What a server is made of.
  *
+ * @param installation where Maven has unpacked what all servers of the kind share
  * @param directory its own, empty
  * @param port of its applications, on 127.0.0.1
  * @param freePort finds one, for whatever else it listens on
  * @param jvmOptions in the order of the command line
  * @param liberty what is for Open Liberty alone
  */
-public record Layout(Path directory, int port, IntSupplier freePort, List<String> jvmOptions, Liberty liberty) {
+public record Layout(Path installation, Path directory, int port, IntSupplier freePort, List<String> jvmOptions, Liberty liberty) {
 
     public Layout {
         jvmOptions = List.copyOf(jvmOptions);

@@ -38,12 +38,14 @@ final class OpenLibertyHome implements ServerHome {
             </server>
             """;
 
+    private final String script;
     private final Path user;
     private final Path server;
     private final Path overrides;
     private final int port;
 
     OpenLibertyHome(Layout layout) throws IOException {
+        script = layout.installation().resolve("bin/server").toString();
         user = layout.directory();
         server = user.resolve("servers").resolve(NAME);
         overrides = server.resolve("configDropins/overrides");
@@ -61,18 +63,14 @@ final class OpenLibertyHome implements ServerHome {
 
     @Override
     public List<String> startCommand() {
-        return List.of(script(), "run", NAME);
+        return List.of(script, "run", NAME);
     }
 
     @Override
     public List<String> stopCommand(List<String> options) {
-        List<String> command = new ArrayList<>(List.of(script(), "stop", NAME));
+        List<String> command = new ArrayList<>(List.of(script, "stop", NAME));
         command.addAll(options);
         return command;
-    }
-
-    private static String script() {
-        return ServerKind.installation().resolve("bin/server").toString();
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,9 +42,32 @@ public enum ServerKind {
         public ServerHome home(Layout layout) throws IOException {
             return new TomcatHome(layout);
         }
+    },
+    /** A server that the TCK does not know: whatever {@link ServerProduct} is provided. */
+    CUSTOM("custom", 1006, "") {
+        @Override
+        public ServerHome home(Layout layout) throws IOException {
+            return product().home(layout);
+        }
+
+        @Override
+        public String title() {
+            return product().title();
+        }
+
+        @Override
+        public int ownEnd() {
+            return product().ownEnd();
+        }
+
+        @Override
+        public List<String> stopOptions() {
+            return product().stopOptions();
+        }
     };
 
-    private static final String PROPERTY = "gracehub.tck.server";
+    private static final String PRESENT = "gracehub.tck.server";
+    private static final String OTHER = "gracehub.tck.other-server";
 
     private final String title;
     private final int ownEnd;
@@ -74,18 +99,34 @@ public enum ServerKind {
 
     /** Returns the one that the tests run on. */
     public static ServerKind present() {
-        String wanted = System.getProperty(PROPERTY, "openliberty");
+        return of(PRESENT, "openliberty");
+    }
+
+    /** Returns another kind, for what happens between two. */
+    public static ServerKind other() {
+        return of(OTHER, "tomcat");
+    }
+
+    private static ServerKind of(String property, String preset) {
+        String wanted = System.getProperty(property, preset);
         return Arrays.stream(values())
                 .filter(kind -> kind.id().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(PROPERTY + " is '" + wanted + "'; accepted: "
+                .orElseThrow(() -> new IllegalStateException(property + " is '" + wanted + "'; accepted: "
                         + Arrays.stream(values()).map(ServerKind::id).collect(Collectors.joining(", "))));
     }
 
     /** Returns where Maven has unpacked it. */
-    public static Path installation() {
-        return Path.of(System.getProperty("gracehub.tck.installation", "target/installation"))
+    public Path installation() {
+        return Path.of(System.getProperty("gracehub.tck.installation." + id(), "target/unpacked/" + id()))
                 .toAbsolutePath();
+    }
+
+    private static ServerProduct product() {
+        return ServiceLoader.load(ServerProduct.class)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        PRESENT + " is 'custom', and no " + ServerProduct.class.getName() + " is provided as a service"));
     }
 
     /** Returns the command of the JVM that the tests run on, for servers. */
@@ -95,6 +136,6 @@ public enum ServerKind {
 
     /** Returns the word that Maven's profile and the properties use. */
     public String id() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

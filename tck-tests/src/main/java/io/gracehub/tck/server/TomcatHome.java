@@ -53,13 +53,14 @@ final class TomcatHome implements ServerHome {
 
     private static final String CONTEXT_XML = "<Context docBase=\"%s\"/>\n";
 
-    private final Path installation = ServerKind.installation();
+    private final Path installation;
     private final Path base;
     private final int port;
     private final List<String> jvmOptions;
     private Map<String, String> properties = Map.of();
 
     TomcatHome(Layout layout) throws IOException {
+        installation = layout.installation();
         base = layout.directory();
         port = layout.port();
         jvmOptions = layout.jvmOptions();

@@ -40,7 +40,7 @@ final class WildFlyHome implements ServerHome {
 
     private static final String CONFIGURATION = "standalone-microprofile.xml";
 
-    private final Path installation = ServerKind.installation();
+    private final Path installation;
     private final Path base;
     private final Path deployments;
     private final int port;
@@ -50,6 +50,7 @@ final class WildFlyHome implements ServerHome {
     private Map<String, String> properties = Map.of();
 
     WildFlyHome(Layout layout) throws IOException {
+        installation = layout.installation();
         base = layout.directory();
         deployments = base.resolve("deployments");
         port = layout.port();

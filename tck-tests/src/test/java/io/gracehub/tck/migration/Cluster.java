@@ -13,6 +13,7 @@ import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.ServerBuilder;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
+import io.gracehub.tck.server.ServerKind;
 import io.gracehub.tck.migration.app.Visits;
 import java.net.URI;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Cluster implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Map<String, Server> servers = new TreeMap<>();
     private final Map<String, Map<String, String>> properties = new TreeMap<>();
+    private final Map<String, ServerKind> kinds = new TreeMap<>();
     private final GatewayProcess gateway;
 
     /** Starts a gateway before servers of these names, which do not run yet. */
@@ -67,6 +69,11 @@ final class Cluster implements AutoCloseable {
     /** Sets a property of a server, from its next start on. */
     void property(String server, String name, String value) {
         properties.computeIfAbsent(server, unknown -> new TreeMap<>()).put(name, value);
+    }
+
+    /** Sets the kind of a server, before its first start. */
+    void kind(String server, ServerKind kind) {
+        kinds.put(server, kind);
     }
 
     /** Takes care that these servers run, none drains, and the others do not run. */
@@ -109,6 +116,7 @@ final class Cluster implements AutoCloseable {
 
     private ServerBuilder first(String name) {
         ServerBuilder builder = Server.named("migration-" + name)
+                .kind(kinds.getOrDefault(name, ServerKind.present()))
                 .port(ports.get(name))
                 .war(war(CALM, "shutdown-only"))
                 .war(war(ANY, "any"))

@@ -43,7 +43,7 @@ final class BeforeIT {
 
     @Test
     @NotOn(
-            value = {ServerKind.WILDFLY, ServerKind.TOMCAT},
+            value = {ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.PAYARA, ServerKind.TOMCAT},
             why = "the application is told, when the connections are closed already")
     void term_withoutLibrary_doesNotTellTheApplication() {
         try (Server server = plainServer().start();

@@ -112,7 +112,7 @@ final class StagesIT {
     }
 
     @Test
-    @Clause({"STAGE-7", "STAGE-8", "STAGE-11", "STAGE-12"})
+    @Clause({"STAGE-7", "STAGE-8", "STAGE-11", "STAGE-12", "HUB-22"})
     void deadline_withStragglers_closesThemWith1012AfterWorkingUntilThen() {
         Duration timeout = Duration.ofSeconds(6);
         try (Server server = server(chat().config("gracehub.shutdown.timeout", "6s")

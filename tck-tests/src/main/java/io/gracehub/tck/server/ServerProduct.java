@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.server;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A server that the TCK does not know. Its maker provides one as a service ({@link java.util.ServiceLoader}) and runs the
+ * tests with {@code -Dgracehub.tck.server=custom}.
+ */
+public interface ServerProduct {
+
+    /** Returns its name, as its makers write it. */
+    String title();
+
+    /** Returns the close code that clients see when the server ends without the library; 1006 without a Close frame. */
+    int ownEnd();
+
+    /** Returns the options that its stop command may have: words, or empty for none. */
+    List<String> stopOptions();
+
+    /** Writes the files of a server. */
+    ServerHome home(Layout layout) throws IOException;
+}
