@@ -77,8 +77,10 @@ record ServerLaunch(ServerHome home, Path directory, int port, Map<String, Strin
         }
         command.addAll(home.startCommand());
         File console = console().toFile();
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null")) // some read passwords there, and would wait
+                .redirectErrorStream(true)
+                .redirectOutput(console);
         builder.environment().putAll(environment());
         builder.environment().putAll(variables);
         return builder;

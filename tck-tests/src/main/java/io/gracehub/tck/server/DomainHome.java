@@ -102,10 +102,6 @@ final class DomainHome implements ServerHome {
         if (command.isEmpty()) {
             throw new IOException("no command in " + output);
         }
-        int passwords = command.indexOf("-read-stdin");
-        if (passwords >= 0) {
-            command.set(passwords + 1, "false");
-        }
         return command;
     }
 
@@ -170,7 +166,7 @@ final class DomainHome implements ServerHome {
 
     @Override
     public Pattern failed(String app) {
-        return Pattern.compile("Autodeploy(ing|ment)? \\S*/" + app + "\\.war.*failed|" + app + "\\.war_deployFailed");
+        return Pattern.compile("\\[AutoDeploy\\] Autodeploy failed : \\S*/" + app + "\\.war");
     }
 
     @Override
