@@ -2,6 +2,13 @@
 // Copyright the Gracehub contributors
 package io.gracehub.trigger;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +36,48 @@ final class GlassFishStopEvent implements StopEvent {
                 .getField("PREPARE_SHUTDOWN")
                 .get(null);
         Object events = globals.getMethod("get", Class.class).invoke(null, eventsType);
-        Object listener = ServersType.implement(listenerType, (method, args) -> {
-            if (typeOf(args[0]).equals(announced)) {
+        Consumer<Object> heard = event -> {
+            if (announced.equals(typeOf(event))) {
                 stop.run();
             }
-            return null;
-        });
+        };
+        AtomicReference<@Nullable Consumer<Object>> hearing = new AtomicReference<>(heard);
+        Object listener = MethodHandleProxies.asInterfaceInstance(listenerType, passOn(hearing));
         eventsType.getMethod("register", listenerType).invoke(events, listener);
-        return () -> eventsType.getMethod("unregister", listenerType).invoke(events, listener);
+        return () -> {
+            hearing.set(null);
+            eventsType.getMethod("unregister", listenerType).invoke(events, listener);
+        };
     }
 
-    private static Object typeOf(Object event) throws ReflectiveOperationException {
-        Class<?> type = Class.forName(
-                EVENTS + "EventListener$Event", true, event.getClass().getClassLoader());
-        return type.getMethod("type").invoke(event);
+    /**
+     * Makes a listener of nothing but the JDK's classes: GlassFish 7 keeps listeners that have been taken back (its map
+     * compares a number that is never equal), and one of ours would keep the application.
+     */
+    private static MethodHandle passOn(AtomicReference<@Nullable Consumer<Object>> hearing)
+            throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        MethodHandle accept =
+                lookup.findVirtual(Consumer.class, "accept", MethodType.methodType(void.class, Object.class));
+        MethodHandle present =
+                lookup.findStatic(Objects.class, "nonNull", MethodType.methodType(boolean.class, Object.class));
+        MethodHandle acceptIfPresent = MethodHandles.guardWithTest(
+                present.asType(MethodType.methodType(boolean.class, Consumer.class)),
+                accept,
+                MethodHandles.empty(accept.type()));
+        MethodHandle get = lookup.findVirtual(AtomicReference.class, "get", MethodType.methodType(Object.class))
+                .bindTo(hearing)
+                .asType(MethodType.methodType(Consumer.class));
+        return MethodHandles.foldArguments(acceptIfPresent, get);
+    }
+
+    private static Object typeOf(Object event) {
+        try {
+            Class<?> type = Class.forName(
+                    EVENTS + "EventListener$Event", true, event.getClass().getClassLoader());
+            return type.getMethod("type").invoke(event);
+        } catch (ReflectiveOperationException unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
     }
 }

@@ -16,10 +16,14 @@ import java.util.concurrent.TimeUnit;
 public class SlowHub {
 
     @PostConstruct
-    void prepare() throws InterruptedException {
+    void prepare() {
         Trace.write("slow begins");
-        boolean never = new CountDownLatch(1).await(3, TimeUnit.SECONDS);
-        Trace.write("slow made: " + never);
+        try {
+            boolean never = new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+            Trace.write("slow made: " + never);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @OnOpen

@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.tck.process;
 
+import static io.gracehub.tck.process.Scenario.number;
 import static io.gracehub.tck.process.Scenario.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -184,11 +185,7 @@ final class LinkIT {
     }
 
     private static int migrated(Server server) {
-        return server.readiness()
-                .checks("gracehub")
-                .get(0)
-                .getJsonObject("data")
-                .getInt("migrated");
+        return number(server.readiness().checks("gracehub").get(0).getJsonObject("data"), "migrated");
     }
 
     @Test

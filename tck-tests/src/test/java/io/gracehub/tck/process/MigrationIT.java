@@ -124,7 +124,7 @@ final class MigrationIT {
         try (FakeGateway other = FakeGateway.link(server)) {
             dead = other.token();
         }
-        server.awaitLog(mark, "GRACEHUB1901I", Bound.SOON);
+        server.awaitLog(mark, "GRACEHUB1901I", Bound.seconds(30)); // containers may miss it, and the pings tell
         try (WebSocketClient client = FakeGateway.carried("target", dead).connect(server.ws(FakeGateway.HUB))) {
             client.send("who");
             assertThat(client.timeline()

@@ -15,6 +15,7 @@ import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.ServerBuilder;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 
@@ -69,6 +70,11 @@ final class Scenario {
                     .as("close code; %s", client.timeline())
                     .isEqualTo(1012);
         }
+    }
+
+    /** A number that a readiness check tells; Payara writes it as a text. */
+    static int number(JsonObject data, String name) {
+        return Integer.parseInt(data.get(name).toString().replace("\"", ""));
     }
 
     static Duration since(long nanos) {

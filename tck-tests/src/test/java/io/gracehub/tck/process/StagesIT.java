@@ -8,6 +8,7 @@ import static io.gracehub.tck.process.Scenario.assertClosedWith1012;
 import static io.gracehub.tck.process.Scenario.assertLeft;
 import static io.gracehub.tck.process.Scenario.chat;
 import static io.gracehub.tck.process.Scenario.leaving;
+import static io.gracehub.tck.process.Scenario.number;
 import static io.gracehub.tck.process.Scenario.server;
 import static io.gracehub.tck.process.Scenario.since;
 import static io.gracehub.tck.process.Scenario.stages;
@@ -80,7 +81,7 @@ final class StagesIT {
         JsonObject data = checks.get(0).getJsonObject("data");
         assertThat(data.keySet()).containsAll(Set.of("stage", "connections", "migrated", "failed", "deadline"));
         assertThat(data.getString("stage")).isEqualTo(stage);
-        assertThat(data.getInt("connections")).isEqualTo(connections);
+        assertThat(number(data, "connections")).isEqualTo(connections);
     }
 
     @Test
