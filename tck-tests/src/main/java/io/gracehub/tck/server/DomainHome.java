@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +31,9 @@ final class DomainHome implements ServerHome {
     /** Of the server itself; what follows is a template for further ones. */
     private static final String END_OF_CONFIGURATION = "name=\"default-config\"";
 
+    /** How the name ends of the file that says that an archive has been deployed. */
+    private static final String DEPLOYED = ".war_deployed";
+
     private static final Pattern PORT =
             Pattern.compile("(port=\"|_PORT\" value=\"|telnet\\.port=|das-port=\")(\\d{4,5})");
 
@@ -36,6 +41,7 @@ final class DomainHome implements ServerHome {
     private final Path domains;
     private final Path domain;
     private final Path configuration;
+    private final Set<String> kept = new HashSet<>();
     private final int port;
     private final UnaryOperator<String> readiness;
 
@@ -90,6 +96,11 @@ final class DomainHome implements ServerHome {
 
     @Override
     public List<String> startCommand() throws IOException {
+        try (Stream<Path> files = Files.list(domain.resolve("autodeploy"))) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(DEPLOYED))
+                    .forEach(name -> kept.add(name.substring(0, name.length() - DEPLOYED.length())));
+        }
         ProcessBuilder builder =
                 new ProcessBuilder(asadmin("start-domain", List.of("--dry-run"))).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -132,6 +143,7 @@ final class DomainHome implements ServerHome {
 
     @Override
     public void deploy(WebArchive war) throws IOException {
+        kept.remove(ServerHome.app(war));
         Path written = domains.resolve(war.getName());
         war.as(ZipExporter.class).exportTo(written.toFile(), true);
         Files.move(written, archive(ServerHome.app(war)), StandardCopyOption.ATOMIC_MOVE);
@@ -158,10 +170,13 @@ final class DomainHome implements ServerHome {
         return Pattern.compile("startup time ?:");
     }
 
+    /** A domain that is started again still has its applications, and says less of them. */
     @Override
     public Pattern started(String app) {
         return Pattern.compile(
-                "Successfully autodeployed : \\S*/" + app + "\\.war|Loading application \\[" + app + "\\] done");
+                kept.contains(app)
+                        ? "Loading application \\[" + app + "\\] at "
+                        : "Successfully autodeployed : \\S*/" + app + "\\.war");
     }
 
     @Override
