@@ -16,7 +16,8 @@ import java.util.function.IntSupplier;
  * @param jvmOptions in the order of the command line
  * @param liberty what is for Open Liberty alone
  */
-public record Layout(Path installation, Path directory, int port, IntSupplier freePort, List<String> jvmOptions, Liberty liberty) {
+public record Layout(
+        Path installation, Path directory, int port, IntSupplier freePort, List<String> jvmOptions, Liberty liberty) {
 
     public Layout {
         jvmOptions = List.copyOf(jvmOptions);

@@ -38,6 +38,9 @@ final class OpenLibertyHome implements ServerHome {
             </server>
             """;
 
+    private static final Map<String, String> EE_11 =
+            Map.of("servlet-6.0", "servlet-6.1", "cdi-4.0", "cdi-4.1", "websocket-2.1", "websocket-2.2");
+
     private final String script;
     private final Path user;
     private final Path server;
@@ -53,12 +56,18 @@ final class OpenLibertyHome implements ServerHome {
         Files.createDirectories(server.resolve("apps"));
         Files.createDirectories(overrides);
         String features = layout.liberty().features().stream()
+                .map(OpenLibertyHome::ofThisVersion)
                 .map(feature -> "    <feature>" + feature + "</feature>")
                 .collect(Collectors.joining("\n"));
         Files.writeString(
                 server.resolve("server.xml"),
                 SERVER_XML.formatted(features, port, layout.liberty().xml()));
         Files.write(server.resolve("jvm.options"), layout.jvmOptions());
+    }
+
+    /** Tests name the features of Jakarta EE 10. */
+    private static String ofThisVersion(String feature) {
+        return "11".equals(System.getProperty("gracehub.tck.jakarta")) ? EE_11.getOrDefault(feature, feature) : feature;
     }
 
     @Override

@@ -43,6 +43,13 @@ public enum ServerKind {
             return new TomcatHome(layout);
         }
     },
+    /** For the tests of signals and stages only: no more can be done with it while it runs. */
+    PAYARA_MICRO("Payara Micro", 1006, "") {
+        @Override
+        public ServerHome home(Layout layout) {
+            return new PayaraMicroHome(layout);
+        }
+    },
     /** A server that the TCK does not know: whatever {@link ServerProduct} is provided. */
     CUSTOM("custom", 1006, "") {
         @Override
@@ -125,8 +132,8 @@ public enum ServerKind {
     private static ServerProduct product() {
         return ServiceLoader.load(ServerProduct.class)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        PRESENT + " is 'custom', and no " + ServerProduct.class.getName() + " is provided as a service"));
+                .orElseThrow(() -> new IllegalStateException(PRESENT + " is 'custom', and no "
+                        + ServerProduct.class.getName() + " is provided as a service"));
     }
 
     /** Returns the command of the JVM that the tests run on, for servers. */
@@ -136,6 +143,6 @@ public enum ServerKind {
 
     /** Returns the word that Maven's profile and the properties use. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

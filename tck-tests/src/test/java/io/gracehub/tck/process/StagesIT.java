@@ -201,7 +201,7 @@ final class StagesIT {
     @Test
     @Clause("STAGE-13")
     @NotOn(
-            value = {ServerKind.TOMCAT, ServerKind.PAYARA},
+            value = {ServerKind.TOMCAT, ServerKind.PAYARA, ServerKind.PAYARA_MICRO},
             why = "it stops the application first, and no connection outlives that (TRIG-6): clients see 1012")
     void term_inModeOff_breaksConnectionsAsWithoutLibrary() {
         try (Server server =

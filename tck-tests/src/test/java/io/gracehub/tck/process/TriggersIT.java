@@ -76,6 +76,7 @@ final class TriggersIT {
     @ParameterizedTest
     @MethodSource("stopOptions")
     @Clause({"TRIG-4", "TRIG-5"})
+    @NotOn(value = ServerKind.PAYARA_MICRO, why = "it has no stop command")
     void stopCommand_withClients_drainsFirst(String option) throws Exception {
         try (Server server =
                 server(chat().config("gracehub.shutdown.timeout", "5s")).start()) {
@@ -101,7 +102,7 @@ final class TriggersIT {
     @Test
     @Clause("TRIG-13")
     @NotOn(
-            value = {ServerKind.WILDFLY, ServerKind.TOMCAT, ServerKind.PAYARA},
+            value = {ServerKind.WILDFLY, ServerKind.TOMCAT, ServerKind.PAYARA, ServerKind.PAYARA_MICRO},
             why = "it stops the application, which is a trigger of its own, before it closes connections or meanwhile")
     void term_whenSignalsAreOff_startsNoDrain() {
         try (Server server =
@@ -124,6 +125,7 @@ final class TriggersIT {
 
     @Test
     @Clause("TRIG-13")
+    @NotOn(value = ServerKind.PAYARA_MICRO, why = "it has no stop command")
     void stopCommand_whenSignalsAreOff_drains() {
         try (Server server =
                 server(chat().config("gracehub.shutdown.signals", "false")).start()) {

@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ final class GapsTest {
 
     private static final Path SERVERS = Path.of("../docs/servers.md");
 
-    /** Clause, server, reason. */
+    /** Clauses, servers, reason. */
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| ([A-Z]+-\\d+(?:, [A-Z]+-\\d+)*) \\| ([^|]+) \\| ([^|]+) \\|$");
 
@@ -44,15 +45,23 @@ final class GapsTest {
         return Stream.concat(
                         Stream.of(test.getAnnotationsByType(NotOn.class)),
                         Stream.of(test.getDeclaringClass().getAnnotationsByType(NotOn.class)))
-                .flatMap(gap -> Arrays.stream(gap.value())
-                        .map(ServerKind::title)
-                        .map(server -> String.join(", ", clause.value()) + " | " + server + " | " + gap.why()));
+                .flatMap(gap -> entries(
+                        Stream.of(clause.value()), Arrays.stream(gap.value()).map(ServerKind::title), gap.why()));
+    }
+
+    private static Stream<String> entries(Stream<String> clauses, Stream<String> servers, String why) {
+        List<String> titles = servers.toList();
+        return clauses.flatMap(clause -> titles.stream().map(title -> clause + " | " + title + " | " + why));
     }
 
     private static Set<String> ofDocumentation() throws IOException {
         return ROW.matcher(Files.readString(SERVERS))
                 .results()
-                .map(row -> row.group(1) + " | " + row.group(2) + " | " + row.group(3))
+                .flatMap(row -> entries(list(row.group(1)), list(row.group(2)), row.group(3)))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> list(String words) {
+        return Stream.of(words.split(", ", -1));
     }
 }
