@@ -39,11 +39,9 @@ final class PayaraMicroHome implements ServerHome {
                 "-jar",
                 jar.toString(),
                 "--nocluster",
-                "--address",
-                "127.0.0.1",
                 "--port",
                 Integer.toString(port),
-                "--rootDir",
+                "--rootdir",
                 directory.resolve("root").toString()));
         archives.forEach(archive -> command.addAll(List.of("--deploy", archive.toString())));
         return command;

@@ -50,6 +50,13 @@ public enum ServerKind {
             return new PayaraMicroHome(layout);
         }
     },
+    /** For the tests of signals and stages. */
+    JETTY("Jetty", 1006, "") {
+        @Override
+        public ServerHome home(Layout layout) throws IOException {
+            return new JettyHome(layout);
+        }
+    },
     /** A server that the TCK does not know: whatever {@link ServerProduct} is provided. */
     CUSTOM("custom", 1006, "") {
         @Override

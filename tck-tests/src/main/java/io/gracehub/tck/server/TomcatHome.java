@@ -12,20 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/**
- * A server of Tomcat, in a base directory of its own. Each WAR brings what Tomcat has not, as users' WARs do: Weld,
- * MicroProfile Config, Jakarta JSON.
- */
+/** A server of Tomcat, in a base directory of its own. */
 final class TomcatHome implements ServerHome {
-
-    /** Where Maven has copied what WARs bring. */
-    private static final String LIBRARIES = "gracehub.tck.web-libraries";
 
     private static final String SERVER_XML = """
             <Server port="%d" shutdown="SHUTDOWN" address="127.0.0.1">
@@ -120,24 +111,12 @@ final class TomcatHome implements ServerHome {
     /** It is named by a file of its own; Tomcat runs an unpacked copy, which it deletes when the application has stopped. */
     @Override
     public void deploy(WebArchive war) throws IOException {
-        WebArchive complete =
-                ShrinkWrap.create(WebArchive.class, war.getName()).merge(war).addAsLibraries(libraries());
-        if (!complete.contains("/WEB-INF/beans.xml")) {
-            complete.addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
-        }
         String app = ServerHome.app(war);
         Path archive = base.resolve("wars").resolve(war.getName());
-        complete.as(ZipExporter.class).exportTo(archive.toFile(), true);
+        WebLibraries.with(war).as(ZipExporter.class).exportTo(archive.toFile(), true);
         Path written = base.resolve("wars").resolve(app + ".xml");
         Files.writeString(written, CONTEXT_XML.formatted(archive));
         Files.move(written, context(app), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static File[] libraries() throws IOException {
-        Path directory = Path.of(System.getProperty(LIBRARIES, "target/web-libraries"));
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(Path::toFile).toArray(File[]::new);
-        }
     }
 
     @Override

@@ -77,6 +77,7 @@ final class TriggersIT {
     @MethodSource("stopOptions")
     @Clause({"TRIG-4", "TRIG-5"})
     @NotOn(value = ServerKind.PAYARA_MICRO, why = "it has no stop command")
+    @NotOn(value = ServerKind.JETTY, why = "its stop breaks connections before it tells anybody; signals drain")
     void stopCommand_withClients_drainsFirst(String option) throws Exception {
         try (Server server =
                 server(chat().config("gracehub.shutdown.timeout", "5s")).start()) {
@@ -104,6 +105,7 @@ final class TriggersIT {
     @NotOn(
             value = {ServerKind.WILDFLY, ServerKind.TOMCAT, ServerKind.PAYARA, ServerKind.PAYARA_MICRO},
             why = "it stops the application, which is a trigger of its own, before it closes connections or meanwhile")
+    @NotOn(value = ServerKind.JETTY, why = "its stop breaks connections before it tells anybody; signals drain")
     void term_whenSignalsAreOff_startsNoDrain() {
         try (Server server =
                 server(chat().config("gracehub.shutdown.signals", "false")).start()) {
@@ -126,6 +128,7 @@ final class TriggersIT {
     @Test
     @Clause("TRIG-13")
     @NotOn(value = ServerKind.PAYARA_MICRO, why = "it has no stop command")
+    @NotOn(value = ServerKind.JETTY, why = "its stop breaks connections before it tells anybody; signals drain")
     void stopCommand_whenSignalsAreOff_drains() {
         try (Server server =
                 server(chat().config("gracehub.shutdown.signals", "false")).start()) {
