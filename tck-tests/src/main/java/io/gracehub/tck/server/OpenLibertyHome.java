@@ -67,7 +67,7 @@ final class OpenLibertyHome implements ServerHome {
 
     /** Tests name the features of Jakarta EE 10. */
     private static String ofThisVersion(String feature) {
-        return "11".equals(System.getProperty("gracehub.tck.jakarta")) ? EE_11.getOrDefault(feature, feature) : feature;
+        return ServerKind.jakarta() == 11 ? EE_11.getOrDefault(feature, feature) : feature;
     }
 
     @Override

@@ -81,6 +81,7 @@ public enum ServerKind {
     };
 
     private static final String PRESENT = "gracehub.tck.server";
+    private static final String JAKARTA = "gracehub.tck.jakarta";
     private static final String OTHER = "gracehub.tck.other-server";
 
     private final String title;
@@ -119,6 +120,11 @@ public enum ServerKind {
     /** Returns another kind, for what happens between two. */
     public static ServerKind other() {
         return of(OTHER, "tomcat");
+    }
+
+    /** Returns the version of Jakarta EE that servers are of, for example 11. */
+    public static int jakarta() {
+        return Integer.getInteger(JAKARTA, 10);
     }
 
     private static ServerKind of(String property, String preset) {

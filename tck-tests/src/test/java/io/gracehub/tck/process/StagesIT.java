@@ -203,6 +203,10 @@ final class StagesIT {
     @NotOn(
             value = {ServerKind.TOMCAT, ServerKind.PAYARA, ServerKind.PAYARA_MICRO},
             why = "it stops the application first, and no connection outlives that (TRIG-6): clients see 1012")
+    @NotOn(
+            value = ServerKind.GLASSFISH,
+            jakarta = 11,
+            why = "it stops the application first, and no connection outlives that (TRIG-6): clients see 1012")
     void term_inModeOff_breaksConnectionsAsWithoutLibrary() {
         try (Server server =
                 server(chat().config("gracehub.shutdown.mode", "off")).start()) {

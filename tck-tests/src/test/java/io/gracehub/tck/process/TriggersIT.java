@@ -105,6 +105,10 @@ final class TriggersIT {
     @NotOn(
             value = {ServerKind.WILDFLY, ServerKind.TOMCAT, ServerKind.PAYARA, ServerKind.PAYARA_MICRO},
             why = "it stops the application, which is a trigger of its own, before it closes connections or meanwhile")
+    @NotOn(
+            value = ServerKind.GLASSFISH,
+            jakarta = 11,
+            why = "it stops the application, which is a trigger of its own, before it closes connections or meanwhile")
     @NotOn(value = ServerKind.JETTY, why = "its stop breaks connections before it tells anybody; signals drain")
     void term_whenSignalsAreOff_startsNoDrain() {
         try (Server server =

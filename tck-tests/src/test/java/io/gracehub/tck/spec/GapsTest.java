@@ -5,7 +5,6 @@ package io.gracehub.tck.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gracehub.tck.harness.Clause;
-import io.gracehub.tck.server.ServerKind;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -45,8 +44,12 @@ final class GapsTest {
         return Stream.concat(
                         Stream.of(test.getAnnotationsByType(NotOn.class)),
                         Stream.of(test.getDeclaringClass().getAnnotationsByType(NotOn.class)))
-                .flatMap(gap -> entries(
-                        Stream.of(clause.value()), Arrays.stream(gap.value()).map(ServerKind::title), gap.why()));
+                .flatMap(gap -> entries(Stream.of(clause.value()), servers(gap), gap.why()));
+    }
+
+    private static Stream<String> servers(NotOn gap) {
+        String version = gap.jakarta() == 0 ? "" : " on Jakarta EE " + gap.jakarta();
+        return Arrays.stream(gap.value()).map(kind -> kind.title() + version);
     }
 
     private static Stream<String> entries(Stream<String> clauses, Stream<String> servers, String why) {

@@ -36,6 +36,13 @@ public @interface NotOn {
      */
     String why();
 
+    /**
+     * The version of Jakarta EE that this is about.
+     *
+     * @return for example 11; 0 where it holds on every one
+     */
+    int jakarta() default 0;
+
     /** Several of one test. */
     @Documented
     @Target({ElementType.METHOD, ElementType.TYPE})

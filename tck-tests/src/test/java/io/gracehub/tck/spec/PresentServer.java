@@ -18,6 +18,7 @@ final class PresentServer implements ExecutionCondition {
         return context.getElement()
                 .flatMap(element -> AnnotationSupport.findRepeatableAnnotations(element, NotOn.class).stream()
                         .filter(gap -> Arrays.asList(gap.value()).contains(present))
+                        .filter(gap -> gap.jakarta() == 0 || gap.jakarta() == ServerKind.jakarta())
                         .findFirst())
                 .map(gap -> ConditionEvaluationResult.disabled(present.title() + ": " + gap.why()))
                 .orElseGet(() -> ConditionEvaluationResult.enabled("nothing is known against " + present.title()));
