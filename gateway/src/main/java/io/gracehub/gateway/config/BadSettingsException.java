@@ -11,14 +11,14 @@ public final class BadSettingsException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final List<String> problems;
+    private final String[] problems;
 
     BadSettingsException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
-        this.problems = List.copyOf(problems);
+        this.problems = problems.toArray(String[]::new);
     }
 
     public List<String> problems() {
-        return problems;
+        return List.of(problems);
     }
 }
