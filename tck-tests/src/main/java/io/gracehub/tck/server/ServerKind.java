@@ -57,6 +57,13 @@ public enum ServerKind {
             return new JettyHome(layout);
         }
     },
+    /** For the tests of signals and stages only, as Payara Micro. */
+    TOMEE("TomEE", 1001, "") {
+        @Override
+        public ServerHome home(Layout layout) {
+            return new TomEeHome(layout);
+        }
+    },
     /** A server that the TCK does not know: whatever {@link ServerProduct} is provided. */
     CUSTOM("custom", 1006, "") {
         @Override

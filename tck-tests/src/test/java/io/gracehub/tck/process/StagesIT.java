@@ -85,8 +85,8 @@ final class StagesIT {
     }
 
     @Test
-    @Clause({"HOOK-1", "HOOK-2", "HOOK-5", "HOOK-6", "STAGE-6"})
-    void hooks_whenDrained_runOnceByPriorityBeforeContainersEvent() {
+    @Clause({"HOOK-1", "HOOK-2", "HOOK-5", "STAGE-6"})
+    void hooks_whenDrained_runOnceByPriority() {
         try (Server server = server(chat()).start()) {
             List<WebSocketClient> clients = leaving(server, 2);
 
@@ -94,8 +94,7 @@ final class StagesIT {
 
             assertLeft(clients);
             assertThat(server.exitCode(Bound.seconds(20))).isEqualTo(143);
-            assertThat(server.traceTexts().stream()
-                            .filter(line -> !line.startsWith("connections") && !line.startsWith("closed")))
+            assertThat(server.traceTexts().stream().filter(line -> line.startsWith("stage") || line.startsWith("hook")))
                     .containsExactly(
                             "stage RUNNING>OFFLINE",
                             "stage OFFLINE>HOOKS",
@@ -106,9 +105,20 @@ final class StagesIT {
                             "hook last begins",
                             "hook last ends",
                             "stage HOOKS>CLIENTS",
-                            "stage CLIENTS>STOPPED",
-                            "container shutdown");
+                            "stage CLIENTS>STOPPED");
             assertThat(clients.get(0).timeline().texts()).containsExactly("exit soon", "exit");
+        }
+    }
+
+    @Test
+    @Clause("HOOK-6")
+    @NotOn(value = ServerKind.TOMEE, why = "it never fires the event")
+    void observers_thatAreNoHooks_areCalledByTheContainerAfterTheDrain() {
+        try (Server server = server(chat()).start()) {
+            server.signal("TERM");
+
+            assertThat(server.exitCode(Bound.seconds(20))).isEqualTo(143);
+            assertThat(server.traceTexts()).containsSubsequence("stage CLIENTS>STOPPED", "container shutdown");
         }
     }
 
@@ -201,7 +211,7 @@ final class StagesIT {
     @Test
     @Clause("STAGE-13")
     @NotOn(
-            value = {ServerKind.TOMCAT, ServerKind.PAYARA, ServerKind.PAYARA_MICRO},
+            value = {ServerKind.TOMCAT, ServerKind.PAYARA, ServerKind.PAYARA_MICRO, ServerKind.TOMEE},
             why = "it stops the application first, and no connection outlives that (TRIG-6): clients see 1012")
     @NotOn(
             value = ServerKind.GLASSFISH,

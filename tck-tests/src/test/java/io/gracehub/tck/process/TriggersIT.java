@@ -76,7 +76,9 @@ final class TriggersIT {
     @ParameterizedTest
     @MethodSource("stopOptions")
     @Clause({"TRIG-4", "TRIG-5"})
-    @NotOn(value = ServerKind.PAYARA_MICRO, why = "it has no stop command")
+    @NotOn(
+            value = {ServerKind.PAYARA_MICRO, ServerKind.TOMEE},
+            why = "it has no stop command")
     @NotOn(value = ServerKind.JETTY, why = "its stop breaks connections before it tells anybody; signals drain")
     void stopCommand_withClients_drainsFirst(String option) throws Exception {
         try (Server server =
@@ -103,7 +105,8 @@ final class TriggersIT {
     @Test
     @Clause("TRIG-13")
     @NotOn(
-            value = {ServerKind.WILDFLY, ServerKind.TOMCAT, ServerKind.PAYARA, ServerKind.PAYARA_MICRO},
+            value = {ServerKind.WILDFLY, ServerKind.TOMCAT, ServerKind.PAYARA, ServerKind.PAYARA_MICRO, ServerKind.TOMEE
+            },
             why = "it stops the application, which is a trigger of its own, before it closes connections or meanwhile")
     @NotOn(
             value = ServerKind.GLASSFISH,
@@ -131,7 +134,9 @@ final class TriggersIT {
 
     @Test
     @Clause("TRIG-13")
-    @NotOn(value = ServerKind.PAYARA_MICRO, why = "it has no stop command")
+    @NotOn(
+            value = {ServerKind.PAYARA_MICRO, ServerKind.TOMEE},
+            why = "it has no stop command")
     @NotOn(value = ServerKind.JETTY, why = "its stop breaks connections before it tells anybody; signals drain")
     void stopCommand_whenSignalsAreOff_drains() {
         try (Server server =
