@@ -5,6 +5,7 @@ package io.gracehub.tck.migration;
 import io.gracehub.Stage;
 import io.gracehub.tck.app.Control;
 import io.gracehub.tck.app.Trace;
+import io.gracehub.tck.fault.FaultyWire;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.GatewayBuilder;
 import io.gracehub.tck.harness.GatewayProcess;
@@ -41,14 +42,41 @@ final class Cluster implements AutoCloseable {
     private final Map<String, Server> servers = new TreeMap<>();
     private final Map<String, Map<String, String>> properties = new TreeMap<>();
     private final Map<String, ServerKind> kinds = new TreeMap<>();
+    private final Map<String, FaultyWire> wires = new TreeMap<>();
     private final GatewayProcess gateway;
 
     /** Starts a gateway before servers of these names, which do not run yet. */
     Cluster(String... names) {
+        this(false, names);
+    }
+
+    private Cluster(boolean wired, String... names) {
         for (String name : names) {
             ports.put(name, Ports.free());
+            if (wired) {
+                wires.put(name, new FaultyWire(ports.get(name)));
+            }
         }
         gateway = gateway().start();
+    }
+
+    /** The same, with a wire before each server, through which its gateways reach it. */
+    static Cluster wired(String... names) {
+        return new Cluster(true, names);
+    }
+
+    /** Returns the wire between gateways and a server. */
+    FaultyWire wire(String name) {
+        FaultyWire wire = wires.get(name);
+        if (wire == null) {
+            throw new IllegalStateException("server " + name + " has no wire");
+        }
+        return wire;
+    }
+
+    /** Returns the port by which gateways know a server. */
+    private int gate(String name) {
+        return wires.containsKey(name) ? wire(name).port() : ports.get(name);
     }
 
     /** Returns what starts another gateway before the same servers. */
@@ -56,8 +84,8 @@ final class Cluster implements AutoCloseable {
         GatewayBuilder builder = GatewayProcess.with()
                 .property("gracehub.link.secret", SECRET)
                 .property("gracehub.control.token", TOKEN);
-        for (int port : ports.values()) {
-            Stream.of(CALM, ANY).forEach(app -> builder.server("http://127.0.0.1:" + port + "/" + app));
+        for (String name : ports.keySet()) {
+            Stream.of(CALM, ANY).forEach(app -> builder.server(address(name, app)));
         }
         return builder;
     }
@@ -141,7 +169,7 @@ final class Cluster implements AutoCloseable {
     void awaitLinked(GatewayProcess linking, int mark, String name) {
         Stream.of(CALM, ANY)
                 .forEach(app -> linking.awaitOutput(
-                        mark, "GRACEHUB5200I: .*:" + ports.get(name) + "/" + app + ":", Bound.seconds(20)));
+                        mark, "GRACEHUB5200I: .*:" + gate(name) + "/" + app + ":", Bound.seconds(20)));
     }
 
     private boolean alive(String name) {
@@ -159,7 +187,7 @@ final class Cluster implements AutoCloseable {
 
     /** Returns the address of an application at a server, as the gateway writes it. */
     String address(String server, String app) {
-        return "http://127.0.0.1:" + ports.get(server) + "/" + app;
+        return "http://127.0.0.1:" + gate(server) + "/" + app;
     }
 
     /** Returns the address of an application behind the gateway. */
@@ -187,7 +215,7 @@ final class Cluster implements AutoCloseable {
         if (status != 200) {
             throw new AssertionError("resume of " + app + " at " + server + " was answered " + status);
         }
-        gateway.awaitOutput(mark, "GRACEHUB5208I: .*:" + ports.get(server) + "/" + app + " ", Bound.SOON);
+        gateway.awaitOutput(mark, "GRACEHUB5208I: .*:" + gate(server) + "/" + app + " ", Bound.SOON);
     }
 
     /** Returns the ways of all clients of a fleet. */
@@ -242,5 +270,6 @@ final class Cluster implements AutoCloseable {
     public void close() {
         servers.values().forEach(Server::close);
         gateway.close();
+        wires.values().forEach(FaultyWire::close);
     }
 }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A TCP proxy before one port, which passes everything on until it is armed. Safe for use by several threads. */
+public final class FaultyWire implements AutoCloseable {
+
+    private static final int CONNECT_MILLIS = 5000;
+    private static final int BACKLOG = 1024;
+
+    private final int target;
+    private final ServerSocket listener;
+    private final Set<Flow> flows = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Fault> armed = new AtomicReference<>();
+
+    private record Fault(Predicate<Unit> step, Harm harm) {}
+
+    /**
+     * Listens on a free port of 127.0.0.1.
+     *
+     * @param target the port that it leads to; nobody need listen there yet
+     */
+    public FaultyWire(int target) {
+        this.target = target;
+        try {
+            listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var unused = daemon(this::accept);
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Does harm once, to the first unit that fits from now on, in whatever direction it goes. */
+    public void arm(Predicate<Unit> step, Harm harm) {
+        armed.set(new Fault(step, harm));
+    }
+
+    /** Whether it has done what it was armed for. */
+    public boolean struck() {
+        return armed.get() == null;
+    }
+
+    /** Forgets what it was armed for. */
+    public void disarm() {
+        armed.set(null);
+    }
+
+    /** Resets all connections there are. */
+    public void cutAll() {
+        flows.forEach(Flow::cut);
+    }
+
+    void pass(Flow flow, Unit unit) throws IOException {
+        Fault fault = armed.get();
+        if (fault != null && fault.step().test(unit) && armed.compareAndSet(fault, null)) {
+            fault.harm().strike(flow, unit);
+        } else {
+            flow.pass(unit.bytes());
+        }
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket near = listener.accept();
+                var unused = daemon(() -> connect(near));
+            } catch (IOException closed) {
+                // the loop's condition tells whether that was wanted
+            }
+        }
+    }
+
+    private void connect(Socket near) {
+        Socket far = new Socket();
+        Flow there = new Flow(this, near, far);
+        try {
+            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+        } catch (IOException refused) {
+            there.cut();
+            return;
+        }
+        Flow back = new Flow(this, far, near);
+        Thread other = daemon(() -> run(back));
+        run(there);
+        try {
+            other.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        there.end();
+    }
+
+    private void run(Flow flow) {
+        flows.add(flow);
+        try {
+            flow.run();
+        } finally {
+            flows.remove(flow);
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "faulty-wire");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cutAll();
+    }
+}
