@@ -11,7 +11,6 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   OPEN ── closed by either side, malformed message, pings unanswered ──> ENDED
  * </pre>
  *
- * <p>An open link has a timer: its pings. When it ends, what it expected is forgotten, and what has left through it gets
- * nothing more relayed; connections that came through it stay, and may leave through a link that comes after it.
+ * <p>An open link has a timer: its pings. When it ends, what it expected is forgotten; connections that came through
+ * it stay, and may leave through a link that comes after it, as may the word of those that have left.
  */
 final class GatewayLink {
 
@@ -38,7 +37,6 @@ final class GatewayLink {
     private final Passages passages;
     private final Timer timer;
     private final Map<String, Expected> expected = new ConcurrentHashMap<>();
-    private final Set<LinkExit> exits = ConcurrentHashMap.newKeySet();
     private volatile boolean answered;
     private volatile boolean ended;
     private volatile int unansweredPings;
@@ -180,21 +178,6 @@ final class GatewayLink {
         }
     }
 
-    /** Keeps an exit until nothing can be relayed on it any more. */
-    void keep(LinkExit exit) {
-        exits.add(exit);
-        links.left();
-        timer.after(LinkExit.RELAYS_FOR, () -> end(exit));
-        if (ended) {
-            end(exit);
-        }
-    }
-
-    private void end(LinkExit exit) {
-        exits.remove(exit);
-        exit.end();
-    }
-
     CompletableFuture<Void> close(CloseReason reason) {
         return wire.close(reason);
     }
@@ -209,7 +192,6 @@ final class GatewayLink {
         ended = true;
         wire.shut();
         expected.clear();
-        exits.forEach(this::end);
         links.ended(this, why);
     }
 }

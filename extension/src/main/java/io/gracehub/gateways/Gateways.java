@@ -101,5 +101,6 @@ public final class Gateways {
     /** Ends the links that have not ended by themselves. */
     public void close() {
         links.cutOff();
+        passages.close();
     }
 }

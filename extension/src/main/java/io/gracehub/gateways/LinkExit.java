@@ -11,18 +11,24 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
-/** One connection's way out through a link, and what is sent after it. */
+/**
+ * One connection's way out through a link, and what is sent after it. Where the link ends, the gateway asks again through
+ * the next one: its word is given once more there.
+ */
 final class LinkExit implements Exit, Relay {
 
     /** How long a late reply of the application may take to be passed on. */
     static final Duration RELAYS_FOR = Duration.ofSeconds(30);
 
-    private final GatewayLink link;
     private final Passage passage;
     private final Migration migration;
     private final long messages;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile GatewayLink link;
+    private volatile boolean begun;
+    private @Nullable Map<String, String> kept;
 
     LinkExit(GatewayLink link, Passage passage, Migration migration, long messages) {
         this.link = link;
@@ -43,19 +49,35 @@ final class LinkExit implements Exit, Relay {
 
     @Override
     public boolean wanted() {
-        return link.live();
+        begun = link.live();
+        return begun;
+    }
+
+    /** Whether the hub is being told, or has been: it cannot stay any more. */
+    boolean begun() {
+        return begun;
     }
 
     @Override
-    public boolean left(Map<String, String> state) {
-        passage.left();
-        CompletableFuture<Void> told =
-                link.send(new LinkMessage.Left(passage.id(), link.json().state(state)));
-        if (told.isCompletedExceptionally()) {
-            return false;
+    public synchronized boolean left(Map<String, String> state) {
+        begun = true;
+        kept = state;
+        passage.left(link);
+        return tell(link, state) || !link.live();
+    }
+
+    /** Its gateway has lost the former link, and perhaps the word with it. */
+    synchronized void tellThrough(GatewayLink next) {
+        link = next;
+        Map<String, String> state = kept;
+        if (state != null) {
+            boolean unused = tell(next, state);
         }
-        link.keep(this);
-        return true;
+    }
+
+    private boolean tell(GatewayLink through, Map<String, String> state) {
+        return !through.send(new LinkMessage.Left(passage.id(), through.json().state(state)))
+                .isCompletedExceptionally();
     }
 
     @Override

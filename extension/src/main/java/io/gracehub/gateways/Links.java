@@ -28,6 +28,9 @@ final class Links implements LinkedGateways {
     /** What another thread of the application may take to reply, after the last connection has left. */
     static final Duration LATE_REPLIES = Duration.ofSeconds(1);
 
+    /** What a gateway may take to link itself again, where a link has ended with the last word of a connection. */
+    static final Duration LINKS_AGAIN = Duration.ofSeconds(2);
+
     /** So many ids, of at most 128 characters, fit into one message. */
     private static final int MOST_IDS = 5_000;
 
@@ -40,6 +43,7 @@ final class Links implements LinkedGateways {
     private boolean migrating;
     private volatile boolean route;
     private volatile long lastLeft = System.nanoTime() - LATE_REPLIES.toNanos();
+    private volatile long unheard = System.nanoTime() - LINKS_AGAIN.toNanos();
 
     Links(LinkSettings settings, Surroundings around, Passages passages) {
         this.settings = settings;
@@ -84,6 +88,9 @@ final class Links implements LinkedGateways {
     void ended(GatewayLink link, String why) {
         if (byToken.remove(link.token(), link)) {
             Messages.UNLINKED.log(settings.server(), why, byToken.size());
+            if (remains(lastLeft, LATE_REPLIES).toNanos() > 0) {
+                unheard = System.nanoTime();
+            }
             around.changed().run();
         }
     }
@@ -175,15 +182,24 @@ final class Links implements LinkedGateways {
         }
     }
 
-    /** A connection has left through a link. */
-    void left() {
+    /** A connection has left, and its gateway is told through a link, or would be. */
+    void left(GatewayLink link) {
         lastLeft = System.nanoTime();
+        if (!link.live()) {
+            unheard = lastLeft;
+        }
     }
 
     @Override
     public Duration mayRelay() {
-        Duration left = LATE_REPLIES.minusNanos(System.nanoTime() - lastLeft);
-        return byToken.isEmpty() || left.isNegative() ? Duration.ZERO : left;
+        Duration replies = byToken.isEmpty() ? Duration.ZERO : remains(lastLeft, LATE_REPLIES);
+        Duration again = remains(unheard, LINKS_AGAIN);
+        return replies.compareTo(again) > 0 ? replies : again;
+    }
+
+    private static Duration remains(long since, Duration of) {
+        Duration left = of.minusNanos(System.nanoTime() - since);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     @Override

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * One connection's stay here, from the handshake that names it to the end of its session.
  *
  * <pre>
- *   ANNOUNCED ──session──> ARRIVED ──@OnOpen has returned──> OPEN ──'left' sent──> LEFT ──session ended──> (forgotten)
- *       └── no session in time ──> (forgotten)                └──────────session ended──────────────────────^
+ *   ANNOUNCED ──session──> ARRIVED ──@OnOpen has returned──> OPEN ──'left' sent──> LEFT ──after 30 s──> (forgotten)
+ *       └── no session in time ──> (forgotten)                └──────────session ended──────────────────^
  * </pre>
  *
  * <p>A gateway may ask for a connection as soon as it has seen the handshake's answer, before the session is open here:
- * until then the request is kept.
+ * until then the request is kept. It may ask again through another link when one has ended: for the word that it has not
+ * heard.
  */
 final class Passage implements Carrier {
 
@@ -47,6 +48,7 @@ final class Passage implements Carrier {
     private GatewayLink link;
     private @Nullable Movable connection;
     private LinkMessage.@Nullable Leave early;
+    private @Nullable LinkExit last;
     private GatewayLink.@Nullable Expected expected;
 
     Passage(String id, String hub, GatewayLink link, Home home) {
@@ -68,6 +70,11 @@ final class Passage implements Carrier {
     /** Whether a link speaks for it: the one that brought it, and any when that has ended. */
     synchronized boolean belongsTo(GatewayLink asking) {
         return link == asking || !link.live();
+    }
+
+    @Override
+    public synchronized boolean announced() {
+        return expected != null;
     }
 
     @Override
@@ -114,22 +121,47 @@ final class Passage implements Carrier {
         LinkExit exit;
         synchronized (this) {
             link = asking;
-            exit = exit(message);
+            exit = last != null && last.begun() ? last : exit(message);
             opened = connection;
             early = opened == null ? message : null;
         }
-        if (opened != null) {
+        if (exit.begun()) {
+            exit.tellThrough(asking);
+        } else if (opened != null) {
             opened.leave(exit);
         }
     }
 
     private LinkExit exit(LinkMessage.Leave message) {
         Migration away = new Migration(home.settings().server(), message.to(), false);
-        return new LinkExit(link, this, away, message.messages());
+        LinkExit made = new LinkExit(link, this, away, message.messages());
+        last = made;
+        return made;
     }
 
-    synchronized void left() {
-        state = State.LEFT;
+    /** Its word has been given, and is kept for a while: the gateway may not have heard it. */
+    void left(GatewayLink through) {
+        synchronized (this) {
+            state = State.LEFT;
+        }
+        home.links().left(through);
+        home.timer().after(LinkExit.RELAYS_FOR, this::forget);
+    }
+
+    /** Whether it can still be told to leave. */
+    synchronized boolean here() {
+        return state != State.LEFT;
+    }
+
+    void forget() {
+        LinkExit exit;
+        synchronized (this) {
+            exit = last;
+        }
+        home.passages().remove(this);
+        if (exit != null) {
+            exit.end();
+        }
     }
 
     @Override
@@ -160,10 +192,14 @@ final class Passage implements Carrier {
 
     @Override
     public void ended() {
+        boolean word;
         synchronized (this) {
+            word = state == State.LEFT;
             state = State.LEFT;
             connection = null;
         }
-        home.passages().remove(this);
+        if (!word) {
+            home.passages().remove(this);
+        }
     }
 }

@@ -69,6 +69,11 @@ final class Passages {
         return passage.belongsTo(link) ? null : "it came through another gateway's link";
     }
 
+    /** Forgets all that have left. */
+    void close() {
+        byId.values().stream().filter(passage -> !passage.here()).forEach(Passage::forget);
+    }
+
     void stays(LinkMessage.Stay message) {
         Messages.STAYS.log(printable(message.connection()), printable(message.reason()), stays.incrementAndGet());
     }
@@ -81,7 +86,7 @@ final class Passages {
     /** The connections of a link that a drain moves; those whose own link has ended are anybody's. */
     List<String> migratingOf(GatewayLink link) {
         return byId.values().stream()
-                .filter(passage -> settings.migrates(passage.hub()) && passage.belongsTo(link))
+                .filter(passage -> settings.migrates(passage.hub()) && passage.belongsTo(link) && passage.here())
                 .map(Passage::id)
                 .toList();
     }

@@ -30,8 +30,7 @@ final class ClientsStage implements StageRun {
         while (!drain.interrupted()) {
             left.keySet().removeIf(hub -> hub.connections() == 0 || timeIsUp(drain, hub));
             if (left.isEmpty()) {
-                drain.await(
-                        () -> false, Deadline.in(drain.clock(), drain.gateways().mayRelay()));
+                awaitGateways(drain);
                 return;
             }
             if (probe.passed()) {
@@ -40,6 +39,15 @@ final class ClientsStage implements StageRun {
             }
             Deadline next = proceed(drain, left).orEarlier(probe);
             drain.await(() -> left.keySet().stream().anyMatch(hub -> hub.connections() == 0), next);
+        }
+    }
+
+    /** What connections that have left still have to say, within the deadline. */
+    private static void awaitGateways(Drain drain) {
+        Duration more = drain.gateways().mayRelay();
+        while (!more.isZero() && !drain.interrupted() && !drain.deadline().passed()) {
+            drain.await(() -> false, Deadline.in(drain.clock(), more).orEarlier(drain.deadline()));
+            more = drain.gateways().mayRelay();
         }
     }
 

@@ -7,6 +7,9 @@ import io.gracehub.connection.Arrival;
 /** What brings one connection here and may take it away again. Told of its life; must not block. */
 public interface Carrier {
 
+    /** Whether it has been announced with what it brings from another server. */
+    boolean announced();
+
     /** Returns how the connection comes; called once, when its session is there. */
     Arrival arrive();
 

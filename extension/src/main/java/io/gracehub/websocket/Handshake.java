@@ -26,8 +26,9 @@ record Handshake(ServerEndpointConfig config, HandshakeRequest request) {
      *
      * @param connection the connection's id
      * @param token the token of a link
+     * @param migrated whether it comes from another server, with a state
      */
-    record Claim(String connection, String token) {}
+    record Claim(String connection, String token, boolean migrated) {}
 
     /** The claim that the handshake makes, if it makes one. */
     Optional<Claim> vouched() {
@@ -35,7 +36,7 @@ record Handshake(ServerEndpointConfig config, HandshakeRequest request) {
         String token = only(LinkProtocol.LINK_HEADER);
         return connection == null || token == null || !ID.matcher(connection).matches()
                 ? Optional.empty()
-                : Optional.of(new Claim(connection, token));
+                : Optional.of(new Claim(connection, token, only(LinkProtocol.MIGRATED_HEADER) != null));
     }
 
     private @Nullable String only(String header) {

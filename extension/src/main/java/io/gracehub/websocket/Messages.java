@@ -34,5 +34,10 @@ final class Messages {
                     + " Jakarta WebSocket 2.1. Connections that come through a gateway are taken for new ones, and cannot"
                     + " be migrated.");
 
+    static final Message NOT_ANNOUNCED = Message.warning(
+            1358,
+            "Hub {0}: a connection from another server is refused, because the link that announced it has ended: its state"
+                    + " would be lost. Its gateway announces it again.");
+
     private Messages() {}
 }

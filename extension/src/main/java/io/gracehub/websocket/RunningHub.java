@@ -82,6 +82,9 @@ public final class RunningHub {
     void handshake(Handshake handshake) {
         handshake.vouched().ifPresent(claim -> {
             Carrier carrier = server.carrier(model, claim.connection(), claim.token());
+            if (claim.migrated() && (carrier == null || !carrier.announced())) {
+                throw new IllegalStateException(Messages.NOT_ANNOUNCED.text(model.name()));
+            }
             if (carrier != null && handshake.sharesPropertiesWith(registered)) {
                 Messages.SHARED_PROPERTIES.log(model.name());
             } else if (carrier != null) {

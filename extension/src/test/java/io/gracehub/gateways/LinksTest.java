@@ -348,20 +348,77 @@ class LinksTest {
     }
 
     @Test
-    void linkEnds_whileAConnectionLeaves_isTold() {
+    void linkEnds_beforeTheHubIsTold_nobodyWaitsUntilItIsAskedAgain() {
         GatewayLink link = rig.link(new RecordingWire());
-        FakeMovable before = rig.open("before", "/chat", link);
-        FakeMovable after = rig.open("after", "/chat", link);
-        link.received("{\"type\":\"leave\",\"connection\":\"before\",\"to\":\"beta\",\"messages\":0}");
-        link.received("{\"type\":\"leave\",\"connection\":\"after\",\"to\":\"beta\",\"messages\":0}");
-        assertThat(after.exits.get(0).left(Map.of())).isTrue();
+        FakeMovable connection = rig.open("c", "/chat", link);
+        String leave = "{\"type\":\"leave\",\"connection\":\"c\",\"to\":\"beta\",\"messages\":3}";
+        link.received(leave);
 
         link.ended("gone");
 
-        assertThat(before.exits.get(0).wanted()).isFalse();
-        assertThat(before.exits.get(0).left(Map.of())).isFalse();
-        assertThat(after.exits.get(0).over().toCompletableFuture()).isCompleted();
-        assertThat(after.exits.get(0).relay().text("late")).isCompletedExceptionally();
+        assertThat(connection.exits.get(0).wanted()).isFalse();
+        rig.link(new RecordingWire()).received(leave);
+        assertThat(connection.exits).hasSize(2);
+        assertThat(connection.exits.get(1).wanted()).isTrue();
+    }
+
+    @Test
+    void linkEnds_whileTheHubIsTold_theNextOneIsToldWhenItAsks() {
+        GatewayLink link = rig.link(new RecordingWire());
+        FakeMovable connection = rig.open("c", "/chat", link);
+        String leave = "{\"type\":\"leave\",\"connection\":\"c\",\"to\":\"beta\",\"messages\":3}";
+        link.received(leave);
+        assertThat(connection.exits.get(0).wanted()).isTrue();
+
+        link.ended("gone");
+        RecordingWire wire = new RecordingWire();
+        rig.link(wire).received(leave);
+
+        assertThat(connection.exits).hasSize(1);
+        assertThat(wire.sent("left")).isEmpty();
+        assertThat(connection.exits.get(0).left(Map.of())).isTrue();
+        assertThat(wire.sent("left")).hasSize(1);
+    }
+
+    @Test
+    void linkEnds_withTheWordOfOneThatHasLeft_theNextOneIsToldOnceMore() {
+        GatewayLink link = rig.link(new RecordingWire());
+        Passage passage = rig.passages.announce("c", "/chat", link, rig.links);
+        passage.arrive();
+        FakeMovable connection = new FakeMovable();
+        passage.opened(connection);
+        String leave = "{\"type\":\"leave\",\"connection\":\"c\",\"to\":\"beta\",\"messages\":3}";
+        link.received(leave);
+        Exit exit = connection.exits.get(0);
+        assertThat(exit.wanted()).isTrue();
+        assertThat(exit.left(Map.of("n", "1"))).isTrue();
+
+        link.ended("gone");
+        passage.ended();
+        assertThat(exit.relay().text("late")).isCompletedExceptionally();
+        assertThat(rig.links.mayRelay()).isGreaterThan(Links.LATE_REPLIES);
+        RecordingWire wire = new RecordingWire();
+        GatewayLink next = rig.link(wire);
+        assertThat(rig.passages.migratingOf(next)).isEmpty();
+        next.received(leave);
+
+        assertThat(wire.sent("left")).containsExactly("{\"type\":\"left\",\"connection\":\"c\",\"state\":{\"n\":1}}");
+        assertThat(exit.relay().text("late")).isCompleted();
+        timer.advance(LinkExit.RELAYS_FOR);
+        assertThat(exit.over().toCompletableFuture()).isCompleted();
+        RecordingWire third = new RecordingWire();
+        rig.link(third).received(leave);
+        assertThat(third.sent("stay")).hasSize(1);
+    }
+
+    @Test
+    void announced_isOnlyWhatALiveLinkExpects() {
+        GatewayLink link = rig.link(new RecordingWire());
+        assertThat(rig.passages.announce("c", "/chat", link, rig.links).announced())
+                .isFalse();
+        link.received("{\"type\":\"expect\",\"connection\":\"c\",\"from\":\"b\",\"to\":\"a\",\"state\":{}}");
+        assertThat(rig.passages.announce("c", "/chat", link, rig.links).announced())
+                .isTrue();
     }
 
     @Test

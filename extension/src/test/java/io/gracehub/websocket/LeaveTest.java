@@ -154,6 +154,11 @@ class LeaveTest {
         int ended;
 
         @Override
+        public boolean announced() {
+            return true;
+        }
+
+        @Override
         public Arrival arrive() {
             return new Arrival("c-1", HERE, Map.of("nick", "\"ada\""));
         }

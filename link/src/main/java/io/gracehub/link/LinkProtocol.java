@@ -19,6 +19,9 @@ public final class LinkProtocol {
     /** On the handshake of a client's WebSocket to a server: the token of the link that vouches for it. */
     public static final String LINK_HEADER = "Gracehub-Link";
 
+    /** On the handshake of a connection that moves, {@code true}: its state has been announced, or it must not come. */
+    public static final String MIGRATED_HEADER = "Gracehub-Migrated";
+
     /** Headers that start like this are the link's own: a gateway strips them from what clients send. */
     public static final String HEADER_PREFIX = "Gracehub-";
 

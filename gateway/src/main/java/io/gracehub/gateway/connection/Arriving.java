@@ -6,6 +6,7 @@ import io.gracehub.gateway.connection.Carrier.Need;
 import io.gracehub.gateway.connection.Carrier.Outcome;
 import io.gracehub.gateway.connection.ClientSide.Dialing;
 import io.gracehub.gateway.server.Server;
+import io.gracehub.link.LinkMessage;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ final class Arriving extends State {
     private final Dialing dialing;
     private boolean connected;
     private boolean expected;
+    private boolean opening;
     private JsonObject last;
 
     Arriving(Connection connection, Journey journey, Server target, Dialing dialing, boolean connected) {
@@ -71,8 +73,26 @@ final class Arriving extends State {
         }
     }
 
+    /** It announces itself to the target. */
+    void announce() {
+        connection.tell(
+                target,
+                new LinkMessage.Expect(
+                        connection.id(), journey.from().name(), target.name(), journey.state(), journey.lost()));
+    }
+
+    /** What the target was told through the former link it has forgotten. */
+    @Override
+    void linked(Server again) {
+        if (again == target && !opening) {
+            expected = false;
+            announce();
+        }
+    }
+
     private void openIfReady() {
-        if (connected && expected) {
+        if (connected && expected && !opening) {
+            opening = true;
             target.identity()
                     .ifPresentOrElse(
                             identity -> dialing.open(connection.id(), identity.token()),

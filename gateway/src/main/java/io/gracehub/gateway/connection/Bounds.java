@@ -16,8 +16,8 @@ final class Bounds {
     /** For the end of a message that the client is sending. */
     static final Duration HOLD = Duration.ofSeconds(5);
 
-    /** For a server's word over the link when its Close frame has come already. */
-    static final Duration WORD = Duration.ofSeconds(2);
+    /** For a server's word over the link when its Close frame has come already; the link may have to be made again. */
+    static final Duration WORD = Duration.ofSeconds(5);
 
     /** For a target when the connection has left its server. The client waits, and is closed with 1012 after that. */
     static final Duration SEEK = Duration.ofSeconds(10);

@@ -101,6 +101,11 @@ public final class Connection {
         state.target(target);
     }
 
+    /** There is a link to a server again, after one that has ended. */
+    public void linked(Server again) {
+        state.linked(again);
+    }
+
     /** There is no server to go to, at least not now. */
     public void noTarget(String why) {
         state.noTarget(why);
@@ -315,8 +320,9 @@ public final class Connection {
     /** Announces it to a server, and connects to that unless it is connected already. */
     void arrive(Journey journey, Server target, @Nullable Dialing prepared) {
         Dialing dialing = prepared == null ? client.dial(target) : prepared;
-        enter(new Arriving(this, journey, target, dialing, prepared != null));
-        tell(target, new LinkMessage.Expect(id, journey.from().name(), target.name(), journey.state(), journey.lost()));
+        Arriving arriving = new Arriving(this, journey, target, dialing, prepared != null);
+        enter(arriving);
+        arriving.announce();
     }
 
     /** It has its new server. */

@@ -5,7 +5,6 @@ package io.gracehub.gateway.connection;
 import io.gracehub.gateway.connection.Carrier.Outcome;
 import io.gracehub.gateway.connection.ClientSide.Dialing;
 import io.gracehub.gateway.server.Server;
-import io.gracehub.link.LinkMessage;
 import java.time.Duration;
 
 /** Waits for a boundary between two of the client's messages. */
@@ -40,8 +39,9 @@ final class Holding extends State {
     @Override
     void held(long messages) {
         connection.paused();
-        connection.enter(new Leaving(connection, target, dialing));
-        connection.tell(connection.server(), new LinkMessage.Leave(connection.id(), target.name(), messages));
+        Leaving leaving = new Leaving(connection, target, dialing, messages);
+        connection.enter(leaving);
+        leaving.ask();
     }
 
     @Override

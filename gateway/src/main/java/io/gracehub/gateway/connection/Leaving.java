@@ -18,15 +18,35 @@ final class Leaving extends State {
 
     private final Server target;
     private final List<LinkMessage.Payload> late = new ArrayList<>();
+    private final long messages;
     private @Nullable Dialing dialing;
     private @Nullable JsonObject left;
     private boolean closed;
     private int lateLength;
 
-    Leaving(Connection connection, Server target, Dialing dialing) {
+    /**
+     * Begins to wait; the server is to be asked.
+     *
+     * @param messages that the server handles first
+     */
+    Leaving(Connection connection, Server target, Dialing dialing, long messages) {
         super(connection);
         this.target = target;
         this.dialing = dialing;
+        this.messages = messages;
+    }
+
+    /** Asks the server to let it go; or, if it may have done that, to say so once more. */
+    void ask() {
+        connection.tell(connection.server(), new LinkMessage.Leave(connection.id(), target.name(), messages));
+    }
+
+    /** What was said last may have been lost with the former link. */
+    @Override
+    void linked(Server again) {
+        if (again == connection.server() && left == null) {
+            ask();
+        }
     }
 
     @Override

@@ -59,6 +59,9 @@ abstract class State {
 
     void left(JsonObject kept) {}
 
+    /** There is a link to a server again. */
+    void linked(Server again) {}
+
     /** A server that it is not at has told a state. */
     void early(Server from, JsonObject told) {}
 

@@ -33,6 +33,7 @@ final class ServerLink implements LinkDialer.Events {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration FIRST_PING = Duration.ofSeconds(1);
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
     private static final int PROBES_BETWEEN_DIALS = 5;
     private static final Duration GREETING_BOUND = Duration.ofSeconds(5);
@@ -233,7 +234,7 @@ final class ServerLink implements LinkDialer.Events {
         }
         around.servers().enter(server, hello.stage().equals("RUNNING") ? ServerState.READY : ServerState.OFFLINE);
         around.listener().linked(server);
-        pingLater();
+        pingAfter(FIRST_PING);
     }
 
     private void offline(LinkMessage.Fin fin) {
@@ -245,8 +246,8 @@ final class ServerLink implements LinkDialer.Events {
         send(new LinkMessage.FinAck());
     }
 
-    private void pingLater() {
-        timer = around.loop().after(LinkProtocol.PING_INTERVAL, () -> {
+    private void pingAfter(Duration time) {
+        timer = around.loop().after(time, () -> {
             if (unanswered >= LinkProtocol.MISSED_PINGS) {
                 Messages.LINK_DEAD.log(server, unanswered);
                 close(1001, "no answer to pings");
@@ -254,7 +255,7 @@ final class ServerLink implements LinkDialer.Events {
             }
             unanswered++;
             Optional.ofNullable(wire).ifPresent(LinkDialer.Wire::ping);
-            pingLater();
+            pingAfter(LinkProtocol.PING_INTERVAL);
         });
     }
 

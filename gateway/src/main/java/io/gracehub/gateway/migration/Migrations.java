@@ -151,6 +151,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
 
     @Override
     public void linked(Server server) {
+        moving.all().forEach(connection -> connection.loop().execute(() -> connection.linked(server)));
         pump();
     }
 

@@ -53,6 +53,11 @@ final class Moving {
         return connections.size();
     }
 
+    /** All of them. */
+    List<Connection> all() {
+        return List.copyOf(connections);
+    }
+
     /** Those that are being moved away from a server. */
     List<Connection> from(Server server) {
         return connections.stream()

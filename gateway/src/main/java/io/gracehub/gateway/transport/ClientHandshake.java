@@ -110,7 +110,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter implements Serv
     public void connected() {
         HandshakeRequest.Vouched vouched = present(server)
                 .identity()
-                .map(identity -> new HandshakeRequest.Vouched(id, identity.token()))
+                .map(identity -> new HandshakeRequest.Vouched(id, identity.token(), false))
                 .orElse(null);
         announced = vouched != null;
         HandshakeRequest.Varying varying = new HandshakeRequest.Varying(asked.key(), asked.protocols(), vouched);

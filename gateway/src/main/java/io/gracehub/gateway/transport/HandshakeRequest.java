@@ -47,7 +47,7 @@ final class HandshakeRequest {
             @Nullable Vouched vouched) {}
 
     /** What a linked server knows a connection by. */
-    record Vouched(String connection, String token) {}
+    record Vouched(String connection, String token, boolean migrated) {}
 
     /** Of this request of this client; its headers are changed. */
     static HandshakeRequest of(HttpRequest request, Channel client) {
@@ -86,6 +86,9 @@ final class HandshakeRequest {
         if (vouched != null) {
             line(rest, LinkProtocol.CONNECTION_HEADER, vouched.connection());
             line(rest, LinkProtocol.LINK_HEADER, vouched.token());
+            if (vouched.migrated()) {
+                line(rest, LinkProtocol.MIGRATED_HEADER, "true");
+            }
         }
         rest.append("\r\n");
         byte[] tail = rest.toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -38,8 +38,8 @@ final class RelayDialing implements ClientSide.Dialing, ServerHandshake.Events {
     @Override
     public void open(String connection, String token) {
         String key = HandshakeKeys.key();
-        HandshakeRequest.Varying varying =
-                new HandshakeRequest.Varying(key, client.protocol(), new HandshakeRequest.Vouched(connection, token));
+        HandshakeRequest.Varying varying = new HandshakeRequest.Varying(
+                key, client.protocol(), new HandshakeRequest.Vouched(connection, token, true));
         handshake.send(client.request().encode(UnpooledByteBufAllocator.DEFAULT, varying), key);
     }
 

@@ -376,6 +376,37 @@ class ConnectionTest {
     }
 
     @Test
+    void linkedAgain_whenLeaving_asksAgainUntilTheWordHasCome() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.bring(Start.LEAVING_CLOSED);
+
+        fixture.connection.linked(fixture.b);
+        assertThat(fixture.log).isEmpty();
+        fixture.connection.linked(fixture.a);
+        assertThat(fixture.log).containsExactly("tell a leave");
+        fixture.connection.left(ConnectionFixture.STATE);
+        fixture.connection.linked(fixture.a);
+
+        assertThat(fixture.log).containsExactly("tell a leave", "tell b expect");
+    }
+
+    @Test
+    void linkedAgain_whenArriving_announcesAgainUntilTheHandshakeIsSent() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.bring(Start.ARRIVING);
+        fixture.log.clear();
+
+        fixture.connection.linked(fixture.a);
+        assertThat(fixture.log).isEmpty();
+        fixture.connection.linked(fixture.b);
+        assertThat(fixture.log).containsExactly("tell b expect");
+        fixture.expecting();
+        fixture.connection.linked(fixture.b);
+
+        assertThat(fixture.log).containsExactly("tell b expect", "open b token-b");
+    }
+
+    @Test
     void overdue_whenLeaving_endsTheOldSession() {
         ConnectionFixture fixture = new ConnectionFixture();
         fixture.bring(Start.LEAVING);
@@ -414,7 +445,7 @@ class ConnectionTest {
         ConnectionFixture fixture = new ConnectionFixture();
         Connection connection = fixture.connection;
         fixture.bring(Start.LEAVING_CLOSED);
-        fixture.loop.pass(Duration.ofSeconds(3)); // no word: as after a crash
+        fixture.loop.pass(Bounds.WORD); // no word: as after a crash
         fixture.target(fixture.b);
         connection.dialed(fixture.dialing());
         fixture.expecting();

@@ -308,7 +308,7 @@ class MigrationsTest {
     void silence_whenLinked_endsTheLinkAfterThreePings() {
         Fleet fleet = new Fleet("a");
 
-        fleet.loop.pass(Duration.ofSeconds(21));
+        fleet.loop.pass(Duration.ofSeconds(17));
 
         assertThat(fleet.fake("a").told).containsExactly("ping", "ping", "ping", "close 1001");
     }

@@ -92,6 +92,8 @@ final class FaultsIT {
             }
 
             fleets.assertLossless(Chain::assertCarried);
+        } catch (AssertionError failure) {
+            throw new AssertionError(fault + ": " + failure.getMessage(), failure);
         } finally {
             wire.disarm();
         }
