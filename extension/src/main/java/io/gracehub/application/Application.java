@@ -131,9 +131,10 @@ public final class Application implements RunningHub.Server, Drainable {
     /**
      * Registers the hubs with the container and arms the triggers. Called once, before the first request.
      *
+     * @param contextRoot as people write it
      * @param context runs what it gets in the context that the container gives to the application's threads
      */
-    public void start(ServerContainer container, Executor context) throws DeploymentException {
+    public void start(ServerContainer container, String contextRoot, Executor context) throws DeploymentException {
         threads.runIn(context);
         for (DrainedHub hub : hubs.values()) {
             Registration.register(container, hub.hub());
@@ -148,13 +149,16 @@ public final class Application implements RunningHub.Server, Drainable {
         }
         Messages.STARTED.log(
                 serverName(),
-                hubs.values().stream()
-                        .map(hub -> hub.path() + " (" + hub.mode() + ")")
-                        .collect(Collectors.joining(", ")),
+                hubs.isEmpty()
+                        ? "(none)"
+                        : hubs.values().stream()
+                                .map(hub -> hub.path() + " (" + hub.mode() + ")")
+                                .collect(Collectors.joining(", ")),
                 settings.timeout(),
                 configuration,
                 Stream.concat(joined.active().stream(), Stream.of("application stop"))
-                        .collect(Collectors.joining(", ")));
+                        .collect(Collectors.joining(", ")),
+                contextRoot);
         joined.inactive().forEach(Messages.NOT_ACTIVE::log);
         if (joined.active().isEmpty() && shutdown.drains()) {
             Messages.TOO_LATE.log();

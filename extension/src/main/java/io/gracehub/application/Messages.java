@@ -9,7 +9,8 @@ final class Messages {
 
     static final Message STARTED = Message.info(
             1700,
-            "Server {0} is ready with the hubs {1}; timeout {2}, configuration from {3}. A drain is started by: {4}.");
+            "Server {0} is ready with the hubs {1}; timeout {2}, configuration from {3}. A drain is started by: {4}. Context"
+                    + " root: {5}.");
     static final Message NOT_ACTIVE = Message.info(1701, "A drain is not started by: {0}.");
     static final Message TOO_LATE = Message.warning(
             1702,

@@ -6,6 +6,7 @@ import io.gracehub.GracefulShutdown;
 import io.gracehub.Hub;
 import io.gracehub.HubContext;
 import io.gracehub.application.Application;
+import io.gracehub.health.ServerHealth;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -96,18 +97,25 @@ public class GracehubExtension implements Extension {
      *
      * @param context runs what it gets in the context that the container gives to the application's threads
      */
-    public void start(BeanManager manager, ServerContainer container, Executor context)
-            throws jakarta.websocket.DeploymentException {
+    public void start(BeanManager manager, Place place, Executor context) throws jakarta.websocket.DeploymentException {
         beans.use(manager);
-        application().start(container, context);
+        application().start(place.container(), place.contextRoot(), context);
         Monitoring.follow(application(), beans);
-        tellWhatIsMissing(application());
+        tellWhatIsMissing(application(), place);
     }
 
-    private static void tellWhatIsMissing(Application started) {
+    /**
+     * Where the application is.
+     *
+     * @param contextRoot as its users write it, such as {@code /chat}; {@code /} for the root
+     * @param loader of its own classes
+     */
+    public record Place(ServerContainer container, String contextRoot, ClassLoader loader) {}
+
+    private static void tellWhatIsMissing(Application started, Place place) {
         if (started.served().isEmpty()) {
             Messages.NO_HUBS.log();
-        } else if (!Monitoring.hasHealth()) {
+        } else if (!ServerHealth.isOfferedTo(place.loader())) {
             Messages.NO_HEALTH.log(started.settings().shutdown().offline().timeout());
         }
     }

@@ -40,5 +40,11 @@ final class Messages {
             "The mode of the hub ''{0}'' is migrate-clients, but gracehub.migration.level is off: its clients cannot be"
                     + " migrated");
 
+    static final Message FILE_NOT_READ = Message.warning(
+            1108,
+            "{0} of the application sets {1}, and nobody reads it: there is no MicroProfile Config that works here. Add one to"
+                    + " the application (Tomcat: io.smallrye.config:smallrye-config), or set system properties or environment"
+                    + " variables");
+
     private Messages() {}
 }

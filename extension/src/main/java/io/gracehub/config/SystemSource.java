@@ -48,6 +48,6 @@ final class SystemSource implements SettingsSource {
 
     @Override
     public String description() {
-        return "JVM system properties and environment variables (the server has no MicroProfile Config)";
+        return "JVM system properties and environment variables (there is no MicroProfile Config that works here)";
     }
 }

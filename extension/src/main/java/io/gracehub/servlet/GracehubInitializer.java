@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.servlet;
 
+import io.gracehub.health.ServerHealth;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -19,7 +20,6 @@ import java.util.Set;
 public final class GracehubInitializer implements ServletContainerInitializer {
 
     private static final String CDI = "jakarta.enterprise.inject.spi.CDI";
-    private static final String HEALTH = "org.eclipse.microprofile.health.HealthCheck";
 
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
@@ -40,7 +40,7 @@ public final class GracehubInitializer implements ServletContainerInitializer {
         addFilter(context, filter);
         addServlet(
                 context, "gracehub", operator, OperatorServlet.DRAIN, OperatorServlet.RESUME, OperatorServlet.STATUS);
-        if (!has(HEALTH)) {
+        if (!ServerHealth.isOfferedTo(context.getClassLoader())) {
             addServlet(context, "gracehub-ready", readiness, ReadinessServlet.PATH);
         }
         context.addListener(new GracehubListener(application -> {

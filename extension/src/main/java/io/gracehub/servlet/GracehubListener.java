@@ -50,7 +50,11 @@ final class GracehubListener implements ServletContextListener {
             throw new IllegalStateException(Messages.NO_WEBSOCKET.text());
         }
         try {
-            found.start(manager, container, ContainerContext.capture());
+            String path = context.getContextPath();
+            found.start(
+                    manager,
+                    new GracehubExtension.Place(container, path.isEmpty() ? "/" : path, context.getClassLoader()),
+                    ContainerContext.capture());
         } catch (DeploymentException failure) {
             Messages.NOT_STARTED.log(failure.getMessage());
             throw new IllegalStateException(Messages.NOT_STARTED.text(failure.getMessage()), failure);

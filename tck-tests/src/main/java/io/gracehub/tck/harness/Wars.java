@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.tck.harness;
 
+import io.gracehub.tck.server.ServerHome;
 import jakarta.enterprise.inject.spi.Extension;
 import java.io.File;
 import java.util.Map;
@@ -70,6 +71,15 @@ public final class Wars {
         war.addAsLibrary(ShrinkWrap.create(JavaArchive.class, type.getSimpleName() + ".jar")
                 .addClass(type)
                 .addAsServiceProvider(Extension.class, type));
+        return this;
+    }
+
+    /**
+     * Leaves out what WARs bring to a servlet container: libraries by the beginnings of their names, {@code beans.xml}.
+     * Says nothing to servers that have all of it.
+     */
+    public Wars without(String... what) {
+        war.addAsResource(new StringAsset(String.join("\n", what)), ServerHome.WITHOUT);
         return this;
     }
 

@@ -13,6 +13,12 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** One server on the disk: its files, the commands for it, and what its log says. */
 public interface ServerHome {
 
+    /**
+     * A resource of a WAR: what it does without of that which a home adds for its server, line by line; the beginnings of
+     * libraries' names, {@code beans.xml}.
+     */
+    String WITHOUT = "META-INF/without.txt";
+
     /** Returns the command of the server's process, in the foreground; its JVM replaces it or is its child. */
     List<String> startCommand() throws IOException;
 

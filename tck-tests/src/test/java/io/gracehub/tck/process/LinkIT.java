@@ -90,9 +90,8 @@ final class LinkIT {
     @NotOn(
             value = {ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.PAYARA},
             why = "Jakarta JSON Processing is always there")
-    @NotOn(value = ServerKind.TOMCAT, why = "the WARs of the tests bring Jakarta JSON Processing")
     void link_withoutJsonProcessing_isOff_andTheRestWorks() {
-        try (Server server = server(moving())
+        try (Server server = server(moving().without("parsson"))
                 .features("servlet-6.0", "cdi-4.0", "websocket-2.1", "mpConfig-3.1")
                 .start()) {
             assertThat(server.logs()).containsOnlyOnce("GRACEHUB1903W").containsOnlyOnce("GRACEHUB1011I");

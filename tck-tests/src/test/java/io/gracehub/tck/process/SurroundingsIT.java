@@ -22,28 +22,75 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hubs where something is different around them: what the server lacks, where the library is, what else the WAR has. */
 final class SurroundingsIT {
 
-    @ParameterizedTest
-    @CsvSource({
-        "servlet-6.0, 'GRACEHUB1750W.*cdi', 'GRACEHUB1751E.*websocket'",
-        "servlet-6.0 websocket-2.1, 'GRACEHUB1750W.*cdi', 'GRACEHUB1750W.*CDI'",
-    })
+    @Test
+    @Clause("ERR-9")
+    @NotOn(
+            value = {ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.PAYARA, ServerKind.TOMCAT},
+            why = "WebSocket is always there")
+    void start_withoutWebSocket_saysWhatToEnable() {
+        try (Server server = Server.named("lacking")
+                .features("servlet-6.0")
+                .war(Wars.named("fine").classes(Fine.class, Trace.class).build())
+                .start()) {
+            assertThat(server.logs()).containsPattern("GRACEHUB1750W.*cdi").containsPattern("GRACEHUB1751E.*websocket");
+        }
+    }
+
+    @Test
     @Clause("ERR-8")
     @NotOn(
             value = {ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.PAYARA},
-            why = "CDI and WebSocket are always there")
-    @NotOn(value = ServerKind.TOMCAT, why = "WebSocket is always there, and a WAR brings CDI or does not")
-    void start_withoutCdi_saysWhatToEnable(String features, String one, String other) {
-        try (Server server = Server.named("lacking")
-                .features(features.split(" "))
-                .war(Wars.named("fine").classes(Fine.class, Trace.class).build())
+            why = "CDI is always there")
+    void start_withoutCdi_saysSo() {
+        try (Server server = Server.named("beanless")
+                .features("servlet-6.0", "websocket-2.1")
+                .war(Wars.named("fine")
+                        .classes(Fine.class, Trace.class)
+                        .without("weld")
+                        .build())
                 .start()) {
-            assertThat(server.logs()).containsPattern(one).containsPattern(other);
+            assertThat(server.logs()).containsPattern("GRACEHUB1750W.*cdi.*Weld");
+        }
+    }
+
+    @Test
+    @Clause("CONF-8")
+    @NotOn(
+            value = {ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.PAYARA},
+            why = "MicroProfile Config is always there")
+    void start_withoutConfig_readsSystemProperties_andNamesWhatNobodyReads() {
+        try (Server server = Server.named("unconfigured")
+                .features("servlet-6.0", "cdi-4.0", "websocket-2.1", "jsonb-3.0")
+                .war(Wars.named("fine")
+                        .classes(Fine.class, Trace.class)
+                        .config("gracehub.shutdown.timeout", "7s")
+                        .without("smallrye")
+                        .build())
+                .property("gracehub.shutdown.mode", "close-clients")
+                .start()) {
+            assertThat(server.logs())
+                    .containsPattern("GRACEHUB1108W.*gracehub.shutdown.timeout")
+                    .containsPattern("GRACEHUB1700I.*CLOSE_CLIENTS.*PT30S.*system properties");
+        }
+    }
+
+    @Test
+    @Clause("ERR-10")
+    @NotOn(
+            value = {ServerKind.OPENLIBERTY, ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.PAYARA},
+            why = "it looks for beans in any WAR")
+    void start_withoutBeansXml_saysThatItIsMissing() {
+        try (Server server = Server.named("unscanned")
+                .war(Wars.named("fine")
+                        .classes(Fine.class, Trace.class)
+                        .without("beans.xml")
+                        .build())
+                .start()) {
+            assertThat(server.logs()).containsPattern("GRACEHUB1010W.*beans.xml");
         }
     }
 
