@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** The gateway's own answers, and the end of a connection that lets an answer arrive. */
@@ -48,8 +49,14 @@ final class FrontAnswers {
         return answer;
     }
 
+    /** A client that does not read the end of an answer is waited for this long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     /** Ends a connection when a write is done; what still comes must be dropped by the handlers. */
     static void closeAfter(ChannelFuture written) {
+        Channel unread = written.channel();
+        Future<?> bound = unread.eventLoop().schedule(() -> unread.close(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        unread.closeFuture().addListener(closed -> bound.cancel(false));
         written.addListener((ChannelFutureListener) done -> {
             Channel channel = done.channel();
             if (!done.isSuccess() || channel.pipeline().get(SslHandler.class) != null) {

@@ -4,6 +4,7 @@ package io.gracehub.gateway.transport;
 
 import io.gracehub.gateway.transport.FrontRequest.Unacceptable;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderResult;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +89,17 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements HttpPro
     }
 
     private static int weight(HttpObject part) {
-        return part instanceof HttpContent content ? content.content().readableBytes() : WEIGHT_OF_HEAD;
+        if (part instanceof HttpContent content) {
+            return content.content().readableBytes();
+        }
+        int weight = WEIGHT_OF_HEAD;
+        if (part instanceof HttpRequest head) {
+            weight += head.uri().length();
+            for (Map.Entry<String, String> header : head.headers()) {
+                weight += header.getKey().length() + header.getValue().length();
+            }
+        }
+        return weight;
     }
 
     private void take(HttpObject part) {
@@ -267,14 +279,15 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements HttpPro
         read();
     }
 
-    /** Reads on, or not: never more than the other side takes. */
+    /** Reads on, or not: never more than the other side takes, and no request of whoever does not read its answers. */
     @Override
     public void read() {
         if (upgrade != null && closing) {
             return; // not ours any more
         }
-        boolean wanted = closing || (aheadBytes < READ_AHEAD_BYTES && (exchange == null || exchange.wantsMore()));
-        context().channel().config().setAutoRead(wanted);
+        Channel channel = context().channel();
+        boolean room = exchange == null ? channel.isWritable() : exchange.wantsMore();
+        channel.config().setAutoRead(closing || (aheadBytes < READ_AHEAD_BYTES && room));
     }
 
     // ---- the client's connection ----
@@ -290,6 +303,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements HttpPro
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (exchange != null) {
             exchange.clientWritable(context.channel().isWritable());
+        } else {
+            read();
         }
         context.fireChannelWritabilityChanged();
     }

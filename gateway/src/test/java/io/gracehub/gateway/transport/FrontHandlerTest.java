@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.gateway.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gracehub.gateway.server.Router;
+import io.gracehub.gateway.server.Server;
+import io.gracehub.gateway.server.ServerAddress;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FrontHandlerTest {
+
+    private static final String HEADER = "x".repeat(16_000);
+
+    private final Server server = new Server(new ServerAddress(false, "127.0.0.1", 1, ""));
+    private final HttpProxy proxy = new HttpProxy(
+            (path, tried) -> new Router.Route.To(server),
+            (chosen, loop, user) -> new HttpProxyUpstream(chosen, user), // which is never connected
+            Duration.ZERO);
+    private final EmbeddedChannel client = new EmbeddedChannel(
+            new FrontHandler(proxy, (ctx, request) -> {}, new FrontGate(1), new FrontPatience(Duration.ofSeconds(10))));
+
+    private void ask() {
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+        request.headers().set("Host", "h").set("X", HEADER);
+        client.writeInbound(request, LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    @Test
+    void requests_sentAhead_countWithTheirHeaders() {
+        for (int ahead = 0; ahead < 4; ahead++) {
+            ask();
+            assertThat(client.config().isAutoRead()).as("%d ahead", ahead).isTrue();
+        }
+        ask();
+
+        assertThat(client.config().isAutoRead()).isFalse();
+        client.finishAndReleaseAll();
+    }
+}
