@@ -20,9 +20,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
-/** One connection to the admin port. */
+/** One connection to the admin port. The next request is read when the answer before has gone: nobody makes it pile up. */
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     /** The page loads what this port has and nothing else, runs no script in its markup, and is in nobody's frame. */
@@ -31,7 +30,6 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Pages pages;
-    private CompletableFuture<@Nullable Void> before = CompletableFuture.completedFuture(null);
 
     AdminHandler(Pages pages) {
         this.pages = pages;
@@ -42,14 +40,14 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         boolean keepAlive =
                 HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
         String target = request.uri();
-        CompletableFuture<Page> page = page(request).exceptionally(failure -> failed(failure, target));
-        before = before.thenCombineAsync( // whoever asks twice without waiting is answered in that order
-                page,
-                (none, made) -> {
-                    answer(ctx, made, keepAlive);
-                    return null;
-                },
-                ctx.executor());
+        page(request)
+                .exceptionally(failure -> failed(failure, target))
+                .thenAcceptAsync(page -> answer(ctx, page, keepAlive), ctx.executor());
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        ctx.read();
     }
 
     private static void answer(ChannelHandlerContext ctx, Page page, boolean keepAlive) {
@@ -66,7 +64,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 .set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
         page.headers().forEach((name, value) -> answer.headers().set(name, value));
         var written = ctx.writeAndFlush(answer);
-        if (!keepAlive) {
+        if (keepAlive) {
+            written.addListener(gone -> ctx.read());
+        } else {
             written.addListener(ChannelFutureListener.CLOSE);
         }
     }
