@@ -42,6 +42,7 @@ public final class Connection {
     private final Carrier carrier;
     private final boolean movable;
     private volatile Server server;
+    private @Nullable FormerServers former;
     private ServerSide session;
     private State state = new Open(this);
     private Loop.Timer timer = Loop.Timer.NONE;
@@ -175,7 +176,9 @@ public final class Connection {
     /** A server has said something about it. What one says that it was at before, or was to go to, comes too late. */
     public void told(Server from, LinkMessage.AboutConnection message) {
         if (message instanceof LinkMessage.Relay relay) {
-            relayed(relay.payload());
+            if (maySpeak(from)) {
+                relayed(relay.payload());
+            }
         } else if (message instanceof LinkMessage.Expecting) {
             state.expecting(from);
         } else if (from == server) {
@@ -183,6 +186,11 @@ public final class Connection {
         } else if (message instanceof LinkMessage.State last) {
             state.early(from, last.state());
         }
+    }
+
+    private boolean maySpeak(Server from) {
+        FormerServers left = former;
+        return from == server || (left != null && left.maySpeak(from, System.nanoTime()));
     }
 
     private void toldHere(LinkMessage.AboutConnection message) {
@@ -329,6 +337,7 @@ public final class Connection {
     void arrived(Journey journey, Server target, ServerSide taken) {
         Server from = server;
         from.departed();
+        leaveBehind(from);
         server = target;
         session = taken;
         enter(new Open(this));
@@ -341,6 +350,12 @@ public final class Connection {
         } else {
             client.attach(taken);
         }
+    }
+
+    private void leaveBehind(Server from) {
+        FormerServers left = former == null ? new FormerServers() : former;
+        former = left;
+        left.left(from, System.nanoTime());
     }
 
     /** Closes it, as there is no way on. */

@@ -199,7 +199,8 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     public void about(Server server, LinkMessage.AboutConnection message) {
         Optional<Connection> known = connections.find(message.connection());
         if (message instanceof LinkMessage.Stay stay) {
-            known.filter(moving::contains).ifPresent(connection -> settle(server, connection, stay));
+            known.filter(connection -> connection.server() == server && moving.contains(connection))
+                    .ifPresent(connection -> settle(server, connection, stay));
         }
         known.ifPresent(connection -> connection.loop().execute(() -> connection.told(server, message)));
     }

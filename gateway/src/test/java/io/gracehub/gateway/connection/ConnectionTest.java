@@ -307,6 +307,35 @@ class ConnectionTest {
     }
 
     @Test
+    void relay_ofAServerThatTheConnectionWasNeverAt_reachesNobody() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        LinkMessage.Relay relay = new LinkMessage.Relay("id", new LinkMessage.Payload.Text("psst"));
+
+        fixture.connection.told(fixture.b, relay);
+        assertThat(fixture.log).isEmpty();
+        fixture.bring(Start.ARRIVING);
+        fixture.connection.told(fixture.b, relay);
+        fixture.connection.told(fixture.c, relay);
+
+        assertThat(fixture.log).isEmpty();
+    }
+
+    @Test
+    void relay_ofTheServerThatTheConnectionIsOrWasAt_isDelivered() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        LinkMessage.Relay relay = new LinkMessage.Relay("id", new LinkMessage.Payload.Text("late"));
+        fixture.bring(Start.ARRIVING);
+
+        fixture.expecting();
+        fixture.log.clear();
+        fixture.connection.told(fixture.a, relay);
+        fixture.connection.arrived(fixture.dialing(), fixture.new FakeSession("b"));
+        fixture.connection.told(fixture.a, relay);
+
+        assertThat(fixture.log).containsExactly("deliver late", "MOVED b", "attach b", "deliver late");
+    }
+
+    @Test
     void stateOfTheNewServer_whenItComesBeforeTheHandshakesAnswer_isTheLastOne() {
         ConnectionFixture fixture = new ConnectionFixture();
         fixture.bring(Start.ARRIVING);

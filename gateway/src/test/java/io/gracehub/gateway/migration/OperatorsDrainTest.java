@@ -104,6 +104,22 @@ class OperatorsDrainTest {
     }
 
     @Test
+    void stay_fromAServerThatTheConnectionIsNotAt_changesNothing() {
+        open(1);
+        fleet.fake("b").down = true; // though its link is up
+
+        fleet.loop.execute(() -> {
+            fleet.migrations.evacuate(a);
+            fleet.fake("b").say(new LinkMessage.Stay("a0", "because I say so"));
+        });
+        assertThat(fleet.moves).containsExactly("a0 STAYED a>a");
+        fleet.fake("b").down = false;
+        fleet.loop.pass(LONG);
+
+        assertThat(fleet.moves).containsExactly("a0 STAYED a>a", "a0 MOVED a>b");
+    }
+
+    @Test
     void drain_thatIsAskedForAgain_whileOneThatHasStayedRests_ends() {
         open(1);
         fleet.fake("b").down = true; // though its link is up
