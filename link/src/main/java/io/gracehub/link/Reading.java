@@ -13,10 +13,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One message, read from its JSON form. */
 final class Reading {
+
+    private static final int MOST_CHARACTERS = 128;
+    private static final Pattern WORD = Pattern.compile("[!-~]{1," + MOST_CHARACTERS + "}");
 
     private final JsonObject object;
 
@@ -29,10 +33,10 @@ final class Reading {
                 switch (string("type")) {
                     case "hello" ->
                         new LinkMessage.Hello(
-                                string("server"),
-                                string("revision", ""),
+                                word("server"),
+                                wordOrNone("revision"),
                                 strings("hubs"),
-                                string("token"),
+                                word("token"),
                                 string("stage"),
                                 string("level", "shutdown-only"));
                     case "fin" -> new LinkMessage.Fin(string("mode"), Duration.ofMillis(number("deadline")));
@@ -61,6 +65,19 @@ final class Reading {
 
     private String connection() throws MalformedLinkMessageException {
         return string("connection");
+    }
+
+    /** What stands in headers, logs, metrics and on pages. */
+    private String word(String name) throws MalformedLinkMessageException {
+        String word = string(name);
+        if (WORD.matcher(word).matches()) {
+            return word;
+        }
+        throw malformed(name, "up to " + MOST_CHARACTERS + " printable ASCII characters without spaces");
+    }
+
+    private String wordOrNone(String name) throws MalformedLinkMessageException {
+        return string(name, "").isEmpty() ? "" : word(name);
     }
 
     private String string(String name) throws MalformedLinkMessageException {

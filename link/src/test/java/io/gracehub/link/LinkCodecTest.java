@@ -140,7 +140,11 @@ class LinkCodecTest {
                 "{'type':'expect','connection':'c','to':'b','state':{}}",
                 "{'type':'state','connection':'c','state':null}",
                 "{'type':'stay','connection':'c','reason':7}",
-                "{'type':'hello','server':'a','hubs':'/x','token':'t','stage':'RUNNING'}"
+                "{'type':'hello','server':'a','hubs':'/x','token':'t','stage':'RUNNING'}",
+                "{'type':'hello','server':'a b','hubs':[],'token':'t','stage':'RUNNING'}",
+                "{'type':'hello','server':'a\\nb','hubs':[],'token':'t','stage':'RUNNING'}",
+                "{'type':'hello','server':'a','revision':'\u00e9','hubs':[],'token':'t','stage':'RUNNING'}",
+                "{'type':'hello','server':'a','hubs':[],'token':'t\\r\\nX: y','stage':'RUNNING'}"
             })
     void read_whenMalformed_saysWhatIsAccepted(String malformed) {
         assertThatThrownBy(() -> codec.read(malformed.replace('\'', '"')))
@@ -162,6 +166,14 @@ class LinkCodecTest {
         } catch (MalformedLinkMessageException refused) {
             assertThat(refused).hasMessageStartingWith("a message is ");
         }
+    }
+
+    @Test
+    void read_whenANameIsTooLong_isMalformed() {
+        assertThatThrownBy(() -> codec.read("{'type':'hello','server':'%s','hubs':[],'token':'t','stage':'RUNNING'}"
+                        .formatted("x".repeat(129))
+                        .replace('\'', '"')))
+                .hasMessageStartingWith("the field 'server' of a 'hello' must be up to 128 ");
     }
 
     @Test
@@ -212,7 +224,7 @@ class LinkCodecTest {
     private static LinkMessage any(Random random) {
         String id = word(random);
         return switch (random.nextInt(10)) {
-            case 0 -> new LinkMessage.Hello(id, text(random), words(random), word(random), word(random), word(random));
+            case 0 -> new LinkMessage.Hello(name(random), "", words(random), name(random), word(random), word(random));
             case 1 -> new LinkMessage.Fin(word(random), Duration.ofMillis(random.nextInt(Integer.MAX_VALUE)));
             case 2 -> new LinkMessage.Migrate(random.nextBoolean() ? words(random) : null);
             case 3 -> new LinkMessage.Leave(id, word(random), random.nextLong(Long.MAX_VALUE));
@@ -227,6 +239,12 @@ class LinkCodecTest {
 
     private static List<String> words(Random random) {
         return IntStream.range(0, random.nextInt(4)).mapToObj(i -> word(random)).toList();
+    }
+
+    private static String name(Random random) {
+        return random.ints(1 + random.nextInt(128), '!', '~' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static String word(Random random) {

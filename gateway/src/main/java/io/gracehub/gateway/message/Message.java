@@ -22,6 +22,9 @@ public record Message(int id, Level level, String pattern) {
 
     private static final Logger LOGGER = System.getLogger("io.gracehub.gateway");
 
+    /** A value that is longer is cut: headers, names and reasons come from others. */
+    private static final int LONGEST_VALUE = 1000;
+
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
 
     public static Message info(int id, String pattern) {
@@ -48,9 +51,13 @@ public record Message(int id, Level level, String pattern) {
     public String text(@Nullable Object... values) {
         Object[] plain = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
-            plain[i] = CONTROL.matcher(String.valueOf(values[i])).replaceAll("?");
+            plain[i] = CONTROL.matcher(cut(String.valueOf(values[i]))).replaceAll("?");
         }
         return code() + ": " + new MessageFormat(pattern, Locale.ROOT).format(plain);
+    }
+
+    private static String cut(String value) {
+        return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "...";
     }
 
     public String code() {
