@@ -63,8 +63,8 @@ record MessageForm(RawForm raw, Conversion conversion) {
             throws DecodeException {
         try {
             return reader.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new DecodeException(text, Messages.TEXT_VALUE.text(method, type.getTypeName()), e);
+        } catch (IllegalArgumentException unreadable) { // not as a cause: it quotes the text, which would reach the log
+            throw new DecodeException(text, Messages.TEXT_VALUE.text(method, type.getTypeName()));
         }
     }
 

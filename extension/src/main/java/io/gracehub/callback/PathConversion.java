@@ -42,9 +42,9 @@ record PathConversion(String hub, List<PathParameters.Place> places) {
             return text == null
                     ? null
                     : TextValues.reader(place.type()).orElseThrow().apply(text);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException unreadable) { // not as a cause: it quotes the text, which would reach the log
             String type = place.type().getTypeName();
-            throw new DecodeException(text, Messages.PATH_VALUE.text(hub, place.variable(), type), e);
+            throw new DecodeException(text, Messages.PATH_VALUE.text(hub, place.variable(), type));
         }
     }
 }

@@ -23,8 +23,10 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -389,6 +391,17 @@ class MessageFormsTest {
                 .hasMessage("GRACEHUB1212E: " + hub.getName() + ".said(" + type + "): the text message cannot be read"
                         + " as " + type + ", the type of its parameter.");
         assertThat(GOT).isEmpty();
+    }
+
+    @Test
+    void message_whenTextIsNoneOfTheType_isNotInWhatALogWouldTell() {
+        Binding binding = Binding.of(OfByte.class);
+        StringWriter log = new StringWriter();
+
+        assertThatThrownBy(() -> binding.received(binding.callbacks.onText().orElseThrow(), "s3cret\nforged", true))
+                .satisfies(failure -> failure.printStackTrace(new PrintWriter(log)));
+
+        assertThat(log.toString()).contains("GRACEHUB1212E").doesNotContain("s3cret", "forged");
     }
 
     @Test

@@ -100,6 +100,7 @@ class PathParametersTest {
         assertThatThrownBy(() -> callbacks.convertPath(Map.of("room", "blue", "level", level)))
                 .isInstanceOfSatisfying(
                         DecodeException.class, e -> assertThat(e.getText()).isEqualTo(level))
+                .hasNoCause()
                 .hasMessage("GRACEHUB1211E: Hub io.gracehub.callback.PathParametersTest$Level: the value of path"
                         + " variable 'level' cannot be read as int, the type of its @PathParam.");
     }
