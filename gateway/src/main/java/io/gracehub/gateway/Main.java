@@ -60,6 +60,7 @@ public final class Main {
             return CANNOT_START;
         }
         boundNameCache();
+        refuseRenegotiation();
         CountDownLatch ended = new CountDownLatch(1);
         Gateway gateway;
         try {
@@ -87,6 +88,11 @@ public final class Main {
     private static void boundNameCache() {
         Security.setProperty("networkaddress.cache.ttl", "5");
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
+    }
+
+    /** One handshake per connection: a client of TLS 1.2 could ask for one after the other, each at this side's cost. */
+    private static void refuseRenegotiation() {
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
     private static void sayReady(GatewaySettings settings, Gateway gateway) {

@@ -3,8 +3,10 @@
 package io.gracehub.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.gracehub.gateway.transport.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +193,30 @@ class GatewayIT {
             assertThat(gateway.output().lines().filter(line -> line.contains("GRACEHUB5001W")))
                     .hasSize(1);
             assertThat(gateway.output()).doesNotContain("\tat ", "s3cret");
+        }
+    }
+
+    @Test
+    void renegotiation_thatAClientOfTls12AsksFor_endsItsConnection() throws Exception {
+        Certificates certificates = new Certificates(directory);
+        try (GatewayProcess gateway = gateway(
+                        "gracehub.gateway.tls.certificate=" + certificates.certificate,
+                        "gracehub.gateway.tls.key=" + certificates.key);
+                SSLSocket socket =
+                        (SSLSocket) certificates.context().getSocketFactory().createSocket()) {
+            URI clients = URI.create(GatewayProcess.url(gateway.line(READY), "clients on "));
+            socket.connect(new InetSocketAddress(clients.getHost(), clients.getPort()));
+            socket.setSoTimeout(10_000);
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.startHandshake();
+
+            assertThatThrownBy(() -> {
+                        socket.startHandshake();
+                        socket.getOutputStream().write('G');
+                        socket.getInputStream().read();
+                    })
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining("handshake_failure");
         }
     }
 

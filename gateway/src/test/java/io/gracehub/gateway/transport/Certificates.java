@@ -16,15 +16,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key with a certificate of its own for 127.0.0.1 and localhost, made by the JDK's keytool. */
-final class Certificates {
+public final class Certificates {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final KeyStore store;
-    final Path certificate;
-    final Path key;
+    public final Path certificate;
+    public final Path key;
 
-    Certificates(Path folder) {
+    public Certificates(Path folder) {
         try {
             Path file = folder.resolve("store.p12");
             Process keytool = new ProcessBuilder(
@@ -75,7 +75,7 @@ final class Certificates {
     }
 
     /** Of an end that shows the certificate, and trusts it. */
-    SSLContext context() {
+    public SSLContext context() {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD);

@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.gracehub.gateway.config.GatewaySettings;
 import io.gracehub.gateway.connection.ClientSide;
 import io.gracehub.gateway.connection.ServerSide;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -86,6 +89,17 @@ class TlsTest {
             answering.join();
             client.reset();
             events.next("clientGone");
+        }
+    }
+
+    @Test
+    void engine_onEitherSide_speaksNothingOlderThanTls12() {
+        SslContext clients = Tls.towardsClients(new GatewaySettings.Tls(certificates.certificate, certificates.key));
+        SslContext servers = Tls.towardsServers(new GatewaySettings.ServerTls(Optional.empty()));
+
+        for (SslContext each : List.of(clients, servers)) {
+            assertThat(each.newEngine(UnpooledByteBufAllocator.DEFAULT).getEnabledProtocols())
+                    .containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
         }
     }
 
