@@ -84,4 +84,13 @@ class ArchitectureTest {
                     "org.eclipse.microprofile..",
                     "io.opentelemetry..",
                     "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule bytes_makeNoObjects = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(java.io.ObjectInputStream.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.beans.XMLDecoder.class);
 }

@@ -62,4 +62,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.gracehub.gateway.transport");
+
+    @ArchTest
+    static final ArchRule bytes_makeNoObjects = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(java.io.ObjectInputStream.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.beans.XMLDecoder.class);
 }

@@ -220,6 +220,16 @@ class PagesTest {
                         other -> assertThat(answer("GET", "/" + other).status()).isEqualTo(200));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/status", "/metrics", "/health/ready", "/health/live", "/none"})
+    void page_ofAnyKind_holdsNoToken(String path) {
+        servers.identify(server, new Server.Identity("chat-1", "7", "token-of-the-link", Server.Level.ANY));
+
+        Page page = answer("GET", path);
+
+        assertThat(page.body() + page.headers()).isNotEmpty().doesNotContain("token-of-the-link", TOKEN);
+    }
+
     @Test
     void status_tellsGatewayServersAndPauses() {
         servers.enter(server, ServerState.READY);

@@ -95,6 +95,29 @@ class HttpProxyTest {
         }
     }
 
+    @Test
+    void get_fromAClientThatForgesForwardedHeaders_hasTheTruthAtTheEndOfTheListsOnly() throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(OK);
+                RawHttp client = front.connect()) {
+            front.ready(server.port(), "");
+            client.send("""
+                            GET / HTTP/1.1\r
+                            Host: h\r
+                            Forwarded: for=9.9.9.9;proto=https\r
+                            X-Forwarded-For: 9.9.9.9\r
+                            X-Forwarded-Proto: https\r
+                            X-Forwarded-Host: forged\r
+                            \r
+                            """).message();
+
+            RawHttp.Message request = server.request();
+            assertThat(request.header("Forwarded")).endsWith(", for=127.0.0.1;host=\"h\";proto=http");
+            assertThat(request.header("X-Forwarded-For")).isEqualTo("9.9.9.9, 127.0.0.1");
+            assertThat(request.header("X-Forwarded-Proto")).isEqualTo("https");
+            assertThat(request.header("X-Forwarded-Host")).isEqualTo("forged");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
