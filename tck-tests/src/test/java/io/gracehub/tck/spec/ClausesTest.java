@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,39 @@ final class ClausesTest {
     @Test
     void clauses_ofTheSpecification_areCitedByTests() throws IOException {
         assertThat(new TreeSet<>(cited())).isEqualTo(new TreeSet<>(stated()));
+    }
+
+    /** Class and method, or a further method of the class before. */
+    private static final Pattern NAMED = Pattern.compile("`(?=[\\w#])(\\w+(?:Test|IT))?(?:#(\\w+))?`");
+
+    @Test
+    void testsAndClauses_thatTheSecurityReviewNames_exist() throws IOException {
+        String review = Files.readString(Path.of("../docs/security.md"));
+        List<String> clauses = Pattern.compile("\\b[A-Z]{2,}-\\d+\\b")
+                .matcher(review)
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> !name.startsWith("SHA-"))
+                .toList();
+        assertThat(clauses).isNotEmpty().isSubsetOf(stated());
+        String source = "";
+        for (MatchResult named : NAMED.matcher(review).results().toList()) {
+            if (named.group(1) != null) {
+                source = sourceOf(named.group(1));
+            }
+            String method = named.group(2) == null ? "" : named.group(2);
+            assertThat(source).as(named.group()).isNotEmpty().containsPattern("\\b" + method);
+        }
+    }
+
+    private static String sourceOf(String test) throws IOException {
+        StringBuilder source = new StringBuilder();
+        for (String module : List.of("extension", "gateway", "link", "tck-tests")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
+                files.filter(file -> file.endsWith(test + ".java")).forEach(file -> source.append(read(file)));
+            }
+        }
+        return source.toString();
     }
 
     private static List<String> stated() throws IOException {
