@@ -178,8 +178,8 @@ public final class FrameScanner {
                 messages++;
             }
         } else if (close != null) {
-            closed = true;
-            if (!close.valid()) {
+            closed = close.valid();
+            if (!closed) {
                 refuse("Close frame of one byte");
             }
         }
@@ -227,7 +227,7 @@ public final class FrameScanner {
         return messages;
     }
 
-    /** Whether a whole Close frame has been scanned; nothing that follows it counts. */
+    /** Whether a whole Close frame that is valid has been scanned; nothing that follows it counts. */
     public boolean closed() {
         return closed;
     }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.gateway.transport;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.gracehub.gateway.transport.FrontRequest.Unacceptable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** However a path is written, and whichever way a server reads it: it stays below where it was routed by. */
+class FrontTargetFuzzTest {
+
+    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
+    private static final Set<String> OWN = Set.of(
+            "/chat/gracehub/link",
+            "/chat/gracehub/drain",
+            "/chat/gracehub/resume",
+            "/chat/gracehub/status",
+            "/chat/gracehub/ready");
+
+    @FuzzTest
+    void target_howeverWritten_leavesNoContextRootAndReachesNothingOfTheServers(byte[] bytes) {
+        String target;
+        try {
+            target = FrontTarget.originForm("/chat" + new String(bytes, ISO_8859_1), "chat.example");
+        } catch (Unacceptable refused) {
+            return;
+        }
+        assertThat(target).startsWith("/").matches("[!-~]+").doesNotContain("#", "\\");
+        assertThat(FrontTarget.isServersOwn(target)).isEqualTo(FrontTarget.isServersOwn(target + "?x=/y"));
+        UnaryOperator<String> path = text -> text.replaceAll("\\?.*", "");
+        UnaryOperator<String> parameters = text -> text.replaceAll(";[^/]*", "");
+        UnaryOperator<String> escapes = FrontTargetFuzzTest::decoded;
+        check(target, path.andThen(parameters).andThen(escapes).apply(target));
+        check(target, path.andThen(escapes).andThen(parameters).apply(target));
+        check(target, path.andThen(escapes).apply(target));
+    }
+
+    private static void check(String target, String read) {
+        Deque<String> segments = new ArrayDeque<>();
+        for (String segment : read.split("/", -1)) {
+            assertThat(segment).as("a segment of %s", target).isNotIn(".", "..");
+            if (!segment.isEmpty()) {
+                segments.add(segment);
+            }
+        }
+        if (OWN.contains("/" + String.join("/", segments))) {
+            assertThat(FrontTarget.isServersOwn(target)).as(target).isTrue();
+        }
+    }
+
+    private static String decoded(String text) {
+        return ESCAPE.matcher(text)
+                .replaceAll(escape -> java.util.regex.Matcher.quoteReplacement(
+                        String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
+    }
+}
