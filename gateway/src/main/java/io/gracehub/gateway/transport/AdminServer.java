@@ -4,6 +4,7 @@ package io.gracehub.gateway.transport;
 
 import io.gracehub.gateway.admin.Pages;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -38,15 +39,21 @@ final class AdminServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        client.pipeline()
-                                .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
-                                .addLast(new HttpServerCodec())
-                                .addLast(new HttpObjectAggregator(LONGEST_REQUEST, true))
-                                .addLast(new FlowControlHandler())
-                                .addLast(new AdminHandler(pages));
+                        client.pipeline().addLast(handlers(pages));
                     }
                 });
         return FrontPort.bind(bootstrap, new InetSocketAddress(host, port));
+    }
+
+    /** What stands behind one connection. */
+    static ChannelHandler[] handlers(Pages pages) {
+        return new ChannelHandler[] {
+            new ReadTimeoutHandler(IDLE_SECONDS),
+            new HttpServerCodec(),
+            new HttpObjectAggregator(LONGEST_REQUEST, true),
+            new FlowControlHandler(),
+            new AdminHandler(pages)
+        };
     }
 
     @Override

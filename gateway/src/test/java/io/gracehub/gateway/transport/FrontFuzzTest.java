@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Handler;
@@ -210,7 +211,7 @@ class FrontFuzzTest {
     }
 
     private static boolean ours(String header) {
-        return header.toLowerCase(java.util.Locale.ROOT).matches("gracehub[-_].*");
+        return header.toLowerCase(Locale.ROOT).matches("gracehub[-_].*");
     }
 
     /** A connection to a server, which answers each request in one of the ways in which servers do. */

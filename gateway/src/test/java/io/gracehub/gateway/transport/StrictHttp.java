@@ -112,10 +112,19 @@ final class StrictHttp {
             assertThat(size).matches(CHUNK);
             String chunk = take(Integer.parseInt(size, 16));
             body.append(chunk);
-            assertThat(line()).as("end of chunk, no trailers").isEmpty();
             if (chunk.isEmpty()) {
+                trailers();
                 return body.toString();
             }
+            assertThat(line()).as("end of a chunk").isEmpty();
+        }
+    }
+
+    /** Those of requests are never passed on. */
+    private void trailers() throws Incomplete {
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            assertThat(requests).isFalse();
+            assertThat(line).matches(HEADER);
         }
     }
 
