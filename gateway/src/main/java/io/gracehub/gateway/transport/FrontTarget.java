@@ -20,15 +20,28 @@ final class FrontTarget {
 
     private FrontTarget() {}
 
-    /** Whether this is what gateways and operators ask a server, however it is written: not for clients. */
+    /**
+     * Whether this is what gateways and operators ask a server, however it is written: not for clients. Servers differ in
+     * what they take away first, escapes or parameters: {@code /gracehub;a%2Fb/link} is one of them.
+     */
     static boolean isServersOwn(String target) {
         int query = target.indexOf('?');
-        String path = ESCAPE.matcher(query < 0 ? target : target.substring(0, query))
+        String path = query < 0 ? target : target.substring(0, query);
+        return isOwn(withoutParameters(unescaped(path))) || isOwn(unescaped(withoutParameters(path)));
+    }
+
+    private static boolean isOwn(String path) {
+        return SERVERS_OWN.matcher(path.replaceAll("/+", "/")).find();
+    }
+
+    private static String withoutParameters(String path) {
+        return path.replaceAll(";[^/]*", "");
+    }
+
+    private static String unescaped(String path) {
+        return ESCAPE.matcher(path)
                 .replaceAll(escape ->
                         Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
-        return SERVERS_OWN
-                .matcher(path.replaceAll(";[^/]*", "").replaceAll("/+", "/"))
-                .find();
     }
 
     static boolean isAuthority(String host) {
