@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** What one draining server or its operator has asked for, and its connections that wait to be moved. */
 final class Evacuation {
 
+    /** Longer than any deadline: a server may say more than nanoseconds can count. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final Set<String> ids = new HashSet<>();
     private final Set<String> kept = new HashSet<>();
     private final Set<Connection> waiting = new LinkedHashSet<>();
@@ -36,7 +39,8 @@ final class Evacuation {
     private boolean byOperator;
 
     void deadline(Duration left) {
-        deadline = System.nanoTime() + left.toNanos();
+        Duration countable = left.compareTo(LONGEST) < 0 ? left : LONGEST;
+        deadline = System.nanoTime() + countable.toNanos();
         bounded = true;
     }
 

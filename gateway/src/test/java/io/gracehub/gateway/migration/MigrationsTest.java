@@ -82,6 +82,17 @@ class MigrationsTest {
     }
 
     @Test
+    void fin_whenItsDeadlineIsBeyondAllTime_isADrainLikeAnother() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+
+        fleet.fake("a").say(new LinkMessage.Fin("migrate-clients", Duration.ofMillis(Long.MAX_VALUE)));
+        fleet.fake("a").say(new LinkMessage.Migrate(null));
+
+        assertThat(fleet.moves).containsExactly("a0 MOVED a>b");
+    }
+
+    @Test
     void target_whenRevisionsDiffer_isTheNewestThenTheEmptiest() {
         Fleet fleet = new Fleet("a");
         Fleet revisions = fleet("a:1.9", "b:1.9", "c:1.10", "d:1.10");
