@@ -133,7 +133,8 @@ final class HttpProxyExchange implements HttpProxyUpstream.User {
         }
         state = State.SENDING;
         server.read(client.context().channel().isWritable());
-        server.write(HttpProxyHeaders.toServer(request, client.context().channel()));
+        server.write(HttpProxyHeaders.toServer(
+                request, client.context().channel(), server.server().address()));
         while (!held.isEmpty()) {
             server.write(held.remove());
         }

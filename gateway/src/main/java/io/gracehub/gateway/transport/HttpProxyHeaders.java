@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.gateway.transport;
 
+import io.gracehub.gateway.server.ServerAddress;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -36,13 +37,16 @@ final class HttpProxyHeaders {
 
     private HttpProxyHeaders() {}
 
-    /** Returns the request as a server gets it. */
-    static HttpRequest toServer(FrontRequest request, Channel client) {
+    /** Returns the request as a server gets it; where HTTP/1.0 has needed no Host, HTTP/1.1 does. */
+    static HttpRequest toServer(FrontRequest request, Channel client, ServerAddress server) {
         HttpRequest head = request.head();
         HttpHeaders headers = head.headers().copy();
         withoutHop(headers);
         withoutOurs(headers);
         HttpProxyForwarded.add(headers, client);
+        if (!headers.contains(HttpHeaderNames.HOST)) {
+            headers.set(HttpHeaderNames.HOST, server.authority());
+        }
         return new DefaultHttpRequest(HttpVersion.HTTP_1_1, head.method(), head.uri(), headers);
     }
 

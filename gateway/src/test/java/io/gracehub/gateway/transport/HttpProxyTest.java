@@ -158,7 +158,8 @@ class HttpProxyTest {
                 "/app/gracehub/resume?wait",
                 "/%67racehub/%64rain",
                 "/app//gracehub/status/",
-                "/gracehub;x=1/link;y"
+                "/gracehub;x=1/link;y",
+                "/gracehub;x%2Fy/link"
             })
     void request_forWhatIsTheServersOwn_isNotPassed(String path) throws Exception {
         try (ScriptedServer server = ScriptedServer.answering(OK);
@@ -290,6 +291,18 @@ class HttpProxyTest {
             assertThat(head.has("Transfer-Encoding")).isFalse();
             assertThat(head.header("Connection")).isEqualTo("close");
             assertThat(client.rest()).isEqualTo("plain");
+        }
+    }
+
+    @Test
+    void http10_withoutHost_isPassedOnWithTheServers() throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(OK);
+                RawHttp client = front.connect()) {
+            front.ready(server.port(), "");
+
+            client.send("GET / HTTP/1.0\r\n\r\n").message();
+
+            assertThat(server.request().header("Host")).isEqualTo("127.0.0.1:" + server.port());
         }
     }
 
