@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gracehub.gateway.connection.ClientSide;
 import io.gracehub.gateway.connection.ServerSide;
 import io.gracehub.gateway.frame.CloseStatus;
+import io.gracehub.gateway.frame.Frames;
 import io.gracehub.gateway.frame.Opcode;
 import io.gracehub.link.LinkMessage.Payload;
 import java.nio.charset.StandardCharsets;
@@ -366,6 +367,16 @@ class RelayMoveTest {
         assertThat(events.next("held")).isEqualTo(0L);
         Peer next = attach();
         assertThat(next.read().reason()).isEqualTo("leaving");
+    }
+
+    @Test
+    void close_ofOneByteWithinADroppedMessage_isAViolation() {
+        client.fragment(false, Opcode.TEXT, "half");
+        assertThat(session.read().text()).isEqualTo("half");
+        session.reset();
+        events.next("serverLost");
+        client.send(Frames.toServer(Opcode.CLOSE, new byte[] {3}));
+        assertThat(client.read().code()).isEqualTo(1002);
     }
 
     @Test
