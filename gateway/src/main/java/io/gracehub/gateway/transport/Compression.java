@@ -11,10 +11,12 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandshaker;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code permessage-deflate} (RFC 7692) with one client, ended here: servers never see it, as its window cannot move
@@ -45,13 +47,22 @@ final class Compression {
                 new PerMessageDeflateServerExtensionHandshaker(LEVEL, false, WINDOW, true, false, maxFrame);
         for (String header : request.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
             for (WebSocketExtensionData offer : offers(header)) {
-                WebSocketServerExtension taken = handshaker.handshakeExtension(offer);
+                WebSocketServerExtension taken = taken(handshaker, offer);
                 if (taken != null) {
                     return Optional.of(new Compression(taken, maxFrame));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static @Nullable WebSocketServerExtension taken(
+            WebSocketServerExtensionHandshaker handshaker, WebSocketExtensionData offer) {
+        try {
+            return handshaker.handshakeExtension(offer);
+        } catch (NumberFormatException noNumber) {
+            return null; // RFC 7692, section 7.1: an offer with a bad value is declined
+        }
     }
 
     private static List<WebSocketExtensionData> offers(String header) {

@@ -229,6 +229,13 @@ class CompressionTest {
     }
 
     @Test
+    void offer_withAValueThatIsNoNumber_isDeclined() {
+        Peer odd = rig.ask("/chat", "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=:10\r\n");
+        from.acceptWebSocket();
+        assertThat(odd.head()).startsWith("HTTP/1.1 101 ").doesNotContain("Sec-WebSocket-Extensions");
+    }
+
+    @Test
     void frame_thatWouldTakeTooMuchMemory_isRefusedAtItsHeader() {
         int length = RelayBounds.INFLATED + 1;
         assertThat(Rig.BOUNDS.maxFrame()).isGreaterThan(length);
