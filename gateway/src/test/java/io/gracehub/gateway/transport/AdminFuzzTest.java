@@ -20,6 +20,7 @@ import io.gracehub.gateway.frame.Pieces;
 import io.gracehub.gateway.loop.ManualLoop;
 import io.gracehub.gateway.migration.Migrations;
 import io.gracehub.gateway.migration.Rebalancing;
+import io.gracehub.gateway.server.Server;
 import io.gracehub.gateway.server.ServerAddress;
 import io.gracehub.gateway.server.ServerState;
 import io.gracehub.gateway.server.Servers;
@@ -45,6 +46,8 @@ class AdminFuzzTest {
     private static final Set<Integer> STATUSES = Set.of(100, 200, 400, 401, 404, 405, 409, 413, 417, 503);
 
     private final Logger logger = Logger.getLogger("io.gracehub.gateway");
+    private final FakeGateway gateway = new FakeGateway();
+    private final Pages pages = gateway.pages();
 
     @BeforeEach
     void hush() {
@@ -63,67 +66,79 @@ class AdminFuzzTest {
             return;
         }
         byte[] stream = Arrays.copyOfRange(bytes, 1, bytes.length);
-        List<Integer> whole = new Run().of(List.of(stream));
-        assertThat(new Run().of(Pieces.of(stream, bytes[0] & 0xFF))).isEqualTo(whole);
+        List<Integer> whole = answers(List.of(stream));
+        assertThat(answers(Pieces.of(stream, bytes[0] & 0xFF))).isEqualTo(whole);
     }
 
-    /** One operator's connection to a gateway of its own. */
-    private static final class Run implements Gauges, Health.Readiness {
+    private List<Integer> answers(List<byte[]> pieces) {
+        gateway.begin();
+        Watch watch = new Watch();
+        PipedChannel client = new PipedChannel(AdminServer.handlers(pages));
+        client.pipeline().addBefore(client.pipeline().lastContext().name(), null, watch);
+        pieces.forEach(client::receive);
+        gateway.loop.pass(Duration.ofMinutes(1)); // whoever waits is answered in time
+        List<StrictHttp.Message> answers = StrictHttp.answers(client.sent(), watch.methods);
+        assertThat(answers).allMatch(answer -> STATUSES.contains(answer.status()));
+        answers.forEach(AdminFuzzTest::check);
+        if (!watch.trusted) {
+            assertThat(answers).noneMatch(answer -> answer.status() == 409);
+            assertThat(gateway.servers.all()).noneMatch(server -> server.cordoned());
+        }
+        client.end();
+        return answers.stream().map(StrictHttp.Message::status).toList();
+    }
+
+    private static void check(StrictHttp.Message answer) {
+        if (answer.values("Content-Type").contains("application/json; charset=utf-8")
+                && !answer.body().isEmpty()) {
+            String text = new String(answer.body().getBytes(ISO_8859_1), UTF_8);
+            try (JsonReader reader = Json.createReader(new StringReader(text))) {
+                assertThat(reader.readObject().containsKey("error")).isEqualTo(answer.status() / 100 == 4);
+            }
+        }
+    }
+
+    /** Sees the requests as they come. */
+    private static final class Watch extends ChannelInboundHandlerAdapter {
+
+        private final List<String> methods = new ArrayList<>();
+        private boolean trusted;
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (message instanceof HttpRequest request) {
+                methods.add(request.method().name());
+                trusted |= request.headers().get("Authorization", "").matches("(?i)bearer (.|\\s)*t0k\\s*");
+            }
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    /** A gateway with two servers. */
+    private static final class FakeGateway implements Gauges, Health.Readiness {
 
         private final ManualLoop loop = new ManualLoop();
         private final Servers servers = new Servers();
         private final Migrations migrations = new Migrations(servers, loop, 1);
         private final Traffic traffic = new Traffic();
-        private final List<String> methods = new ArrayList<>();
-        private final Rebalancing rebalancing =
-                new Rebalancing(servers, migrations, loop, new Rebalancing.Pace(false, 20));
-        private boolean trusted;
 
-        List<Integer> of(List<byte[]> pieces) {
+        Pages pages() {
             servers.add(new ServerAddress(false, "10.0.0.1", 9080, "/chat"));
             servers.add(new ServerAddress(false, "10.0.0.2", 9080, "/chat"));
-            servers.all().forEach(server -> servers.enter(server, ServerState.READY));
+            Rebalancing rebalancing = new Rebalancing(servers, migrations, loop, new Rebalancing.Pace(false, 20));
             Status status = new Status(this, migrations, rebalancing, true);
-            Pages pages = new Pages(
+            return new Pages(
                     new Health(servers, migrations.connections(), this),
                     new Metrics(this),
                     new Actions(this, migrations, rebalancing, status, loop),
                     new ControlToken(Optional.of("t0k")));
-            PipedChannel client = new PipedChannel(AdminServer.handlers(pages));
-            client.pipeline().addBefore(client.pipeline().lastContext().name(), null, new Watch());
-            pieces.forEach(client::receive);
-            for (int i = 0; i < 60; i++) {
-                loop.pass(Duration.ofSeconds(1)); // whoever waits is answered in time
-            }
-            List<StrictHttp.Message> answers = StrictHttp.answers(client.sent(), methods);
-            assertThat(answers).allMatch(answer -> STATUSES.contains(answer.status()));
-            answers.forEach(Run::check);
-            if (!trusted) {
-                assertThat(answers).noneMatch(answer -> answer.status() == 409);
-                assertThat(servers.all()).noneMatch(server -> server.cordoned());
-            }
-            client.end();
-            return answers.stream().map(StrictHttp.Message::status).toList();
         }
 
-        private static void check(StrictHttp.Message answer) {
-            if (answer.values("Content-Type").contains("application/json; charset=utf-8")
-                    && !answer.body().isEmpty()) {
-                String text = new String(answer.body().getBytes(ISO_8859_1), UTF_8);
-                try (JsonReader reader = Json.createReader(new StringReader(text))) {
-                    assertThat(reader.readObject().containsKey("error")).isEqualTo(answer.status() / 100 == 4);
-                }
-            }
-        }
-
-        private final class Watch extends ChannelInboundHandlerAdapter {
-            @Override
-            public void channelRead(ChannelHandlerContext ctx, Object message) {
-                if (message instanceof HttpRequest request) {
-                    methods.add(request.method().name());
-                    trusted |= request.headers().get("Authorization", "").matches("(?i)bearer (.|\\s)*t0k\\s*");
-                }
-                ctx.fireChannelRead(message);
+        /** As if nobody had asked for anything. */
+        void begin() {
+            for (Server server : servers.all()) {
+                servers.enter(server, ServerState.READY);
+                servers.cordon(server, false);
             }
         }
 
