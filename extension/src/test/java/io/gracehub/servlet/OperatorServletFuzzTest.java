@@ -99,7 +99,8 @@ class OperatorServletFuzzTest {
                 || !authorization.substring(7).strip().equals(TOKEN)) {
             assertThat(answer.status).isEqualTo(401);
             assertThat(answer.headers).containsEntry("WWW-Authenticate", "Bearer");
-            assertThat(before == Stage.RUNNING).isEqualTo(APPLICATION.shutdown().status().stage() == Stage.RUNNING);
+            assertThat(before == Stage.RUNNING)
+                    .isEqualTo(APPLICATION.shutdown().status().stage() == Stage.RUNNING);
         } else if (!(reads ? Set.of("GET", "HEAD") : Set.of("POST")).contains(method)) {
             assertThat(answer.status).isEqualTo(405);
             assertThat(answer.headers).containsKey("Allow");
