@@ -40,14 +40,10 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         boolean keepAlive =
                 HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
         String target = request.uri();
+        ctx.channel().config().setAutoRead(false);
         page(request)
                 .exceptionally(failure -> failed(failure, target))
                 .thenAcceptAsync(page -> answer(ctx, page, keepAlive), ctx.executor());
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        ctx.read();
     }
 
     private static void answer(ChannelHandlerContext ctx, Page page, boolean keepAlive) {
@@ -65,7 +61,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         page.headers().forEach((name, value) -> answer.headers().set(name, value));
         var written = ctx.writeAndFlush(answer);
         if (keepAlive) {
-            written.addListener(gone -> ctx.read());
+            written.addListener(gone -> ctx.channel().config().setAutoRead(true));
         } else {
             written.addListener(ChannelFutureListener.CLOSE);
         }

@@ -120,6 +120,18 @@ class AdminServerTest {
     }
 
     @Test
+    void requests_oneAfterTheOther_areAllAnswered() throws Exception {
+        try (RawHttp client = RawHttp.connect(port.port())) {
+            for (int i = 0; i < 500; i++) {
+                client.send(get("/health/live"));
+                assertThat(client.message().first()).startsWith("HTTP/1.1 200 ");
+                client.send("POST /drain HTTP/1.1\r\nContent-Length: 2\r\n\r\n").send("ab");
+                assertThat(client.message().first()).startsWith("HTTP/1.1 401 ");
+            }
+        }
+    }
+
+    @Test
     void requests_whoseAnswersAreNotRead_areNotTaken() throws Exception {
         try (RawHttp client = RawHttp.connect(port.port())) {
             assertThat(Flood.of(client, get("/metrics"))).isLessThan(Flood.MOST);

@@ -190,7 +190,7 @@ class FrontFuzzTest {
                 String key =
                         request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY).trim();
                 HandshakeRequest.Varying varying = new HandshakeRequest.Varying(
-                        key, HandshakeRequest.protocols(request), new HandshakeRequest.Vouched("id", "token"));
+                        key, HandshakeRequest.protocols(request), new HandshakeRequest.Vouched("id", "token", false));
                 HttpRequest copy = new DefaultHttpRequest(
                         request.protocolVersion(),
                         request.method(),

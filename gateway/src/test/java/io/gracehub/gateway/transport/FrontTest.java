@@ -241,18 +241,6 @@ class FrontTest {
     }
 
     @Test
-    void requests_whoseRefusalsAreNotRead_areNotTaken() throws Exception {
-        try (FrontFixture other = FrontFixture.start();
-                RawHttp client = other.connect()) {
-            other.ready(server.port(), "/chat");
-
-            assertThat(Flood.of(client, "GET /none HTTP/1.1\r\nHost: h\r\n\r\n"))
-                    .isLessThan(Flood.MOST);
-            assertThat(client.message().first()).isEqualTo("HTTP/1.1 404 Not Found");
-        }
-    }
-
-    @Test
     void head_thatComesTooSlowly_endsTheConnection() throws Exception {
         try (FrontFixture hasty = new FrontFixture(10, Duration.ofMillis(300), Duration.ZERO);
                 RawHttp client = hasty.connect()) {

@@ -79,7 +79,7 @@ final class FaultsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("someBreaks")
-    @Clause({"GATE-30", "MIG-16", "MIG-17"})
+    @Clause({"GATE-30", "MIG-18", "MIG-19"})
     void link_thatBreaksWhereItHurtsMost_losesNothing(LinkFault fault) {
         assertLossless(fault);
     }
@@ -87,7 +87,7 @@ final class FaultsIT {
     @Tag("faults")
     @ParameterizedTest(name = "{0}")
     @MethodSource("breaks")
-    @Clause({"GATE-30", "MIG-16", "MIG-17"})
+    @Clause({"GATE-30", "MIG-18", "MIG-19"})
     void link_thatBreaksAtAStepOfTheMigration_losesNothing(LinkFault fault) {
         assertLossless(fault);
     }
