@@ -273,6 +273,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements HttpPro
             take(part);
         }
         taking = false;
+        if (exchange != null) {
+            exchange.flushBody(); // nothing more may come
+        }
         if (!closing && exchange == null && upgrade == null && !skipping) {
             patience.nextRequest(context(), this::tooSlow);
         }

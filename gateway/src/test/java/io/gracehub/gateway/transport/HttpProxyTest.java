@@ -295,6 +295,21 @@ class HttpProxyTest {
     }
 
     @Test
+    void bodies_thatCameAhead_reachTheServerAtOnce() throws Exception {
+        String post = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello";
+        try (ScriptedServer server = ScriptedServer.answering(OK);
+                RawHttp client = front.connect()) {
+            front.ready(server.port(), "");
+
+            client.send(post + post);
+
+            assertThat(client.message().body()).isEqualTo("ok");
+            assertThat(client.message().body()).isEqualTo("ok");
+            assertThat(server.connections()).isOne();
+        }
+    }
+
+    @Test
     void http10_withoutHost_isPassedOnWithTheServers() throws Exception {
         try (ScriptedServer server = ScriptedServer.answering(OK);
                 RawHttp client = front.connect()) {
