@@ -75,9 +75,11 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
         this.context = context;
         this.server = server;
         this.events = events;
-        this.decoder = new HttpResponseDecoder(new HttpDecoderConfig()
-                .setMaxInitialLineLength(context.bounds().maxHeader())
-                .setMaxHeaderSize(context.bounds().maxHeader()));
+        this.decoder = new HttpResponseDecoder(config(context.bounds().maxHeader()));
+    }
+
+    static HttpDecoderConfig config(int maxHeader) {
+        return new HttpDecoderConfig().setMaxInitialLineLength(maxHeader).setMaxHeaderSize(maxHeader);
     }
 
     /** Connects; the events come later, on this loop. */
