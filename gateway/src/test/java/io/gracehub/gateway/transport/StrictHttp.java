@@ -99,7 +99,8 @@ final class StrictHttp {
             return chunks();
         }
         if (lengths.isEmpty()) {
-            return "";
+            boolean toTheEnd = !requests && head.values("Connection").contains("close");
+            return toTheEnd ? take(stream.length() - at) : "";
         }
         assertThat(lengths.get(0)).matches("\\d{1,18}");
         return take(Long.parseLong(lengths.get(0)));
