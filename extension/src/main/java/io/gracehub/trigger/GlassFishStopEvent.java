@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -36,22 +37,22 @@ final class GlassFishStopEvent implements StopEvent {
                 .getField("PREPARE_SHUTDOWN")
                 .get(null);
         Object events = globals.getMethod("get", Class.class).invoke(null, eventsType);
-        Consumer<Object> heard = event -> {
-            if (announced.equals(typeOf(event))) {
-                stop.run();
-            }
-        };
+        Method typeOf =
+                Class.forName(EVENTS + "EventListener$Event", true, loader).getMethod("type");
+        Method register = eventsType.getMethod("register", listenerType);
+        Method unregister = eventsType.getMethod("unregister", listenerType);
+        Consumer<Object> heard = event -> StopEvent.runIf(() -> announced.equals(typeOf.invoke(event)), stop);
         AtomicReference<@Nullable Consumer<Object>> hearing = new AtomicReference<>(heard);
         Object listener = MethodHandleProxies.asInterfaceInstance(listenerType, passOn(hearing));
-        eventsType.getMethod("register", listenerType).invoke(events, listener);
+        register.invoke(events, listener);
         return () -> {
             hearing.set(null);
-            eventsType.getMethod("unregister", listenerType).invoke(events, listener);
+            unregister.invoke(events, listener);
         };
     }
 
     /**
-     * Makes a listener of nothing but the JDK's classes: GlassFish 7 keeps listeners that have been taken back (its map
+     * Makes a listener of nothing but the JDK's classes: GlassFish before 7.1.0 keeps listeners that have been taken back (its map
      * compares a number that is never equal), and one of ours would keep the application.
      */
     private static MethodHandle passOn(AtomicReference<@Nullable Consumer<Object>> hearing)
@@ -69,15 +70,5 @@ final class GlassFishStopEvent implements StopEvent {
                 .bindTo(hearing)
                 .asType(MethodType.methodType(Consumer.class));
         return MethodHandles.foldArguments(acceptIfPresent, get);
-    }
-
-    private static Object typeOf(Object event) {
-        try {
-            Class<?> type = Class.forName(
-                    EVENTS + "EventListener$Event", true, event.getClass().getClassLoader());
-            return type.getMethod("type").invoke(event);
-        } catch (ReflectiveOperationException unexpected) {
-            throw new IllegalStateException(unexpected);
-        }
     }
 }

@@ -57,12 +57,17 @@ final class OsgiFramework {
      * @return the registration
      */
     Object beforeStop(Runnable stop) throws ReflectiveOperationException {
-        Class<?> hookType =
-                Class.forName("org.osgi.framework.hooks.bundle.EventHook", true, bundleType.getClassLoader());
+        Class<?> hookType = type("org.osgi.framework.hooks.bundle.EventHook");
+        Class<?> eventType = type("org.osgi.framework.BundleEvent");
+        Method kind = eventType.getMethod("getType");
+        Method bundle = eventType.getMethod("getBundle");
+        Method id = bundleType.getMethod("getBundleId");
         Object hook = ServersType.implement(hookType, (method, args) -> {
-            if (isSystemStop(args[0])) {
-                stop.run();
-            }
+            // every event of every bundle comes here, so the cheap question first
+            StopEvent.runIf(
+                    () -> Integer.valueOf(STOPPING).equals(kind.invoke(args[0]))
+                            && Long.valueOf(SYSTEM_BUNDLE).equals(id.invoke(bundle.invoke(args[0]))),
+                    stop);
             return null;
         });
         return contextType
@@ -72,8 +77,7 @@ final class OsgiFramework {
 
     /** Takes back what {@link #beforeStop} registered; the framework may have done so itself. */
     void unregister(Object registration) throws ReflectiveOperationException {
-        Class<?> registrationType =
-                Class.forName("org.osgi.framework.ServiceRegistration", true, bundleType.getClassLoader());
+        Class<?> registrationType = type("org.osgi.framework.ServiceRegistration");
         try {
             registrationType.getMethod("unregister").invoke(registration);
         } catch (InvocationTargetException refusal) {
@@ -83,15 +87,8 @@ final class OsgiFramework {
         }
     }
 
-    /** Every event of every bundle comes here, so the cheap question first. */
-    private boolean isSystemStop(Object event) throws ReflectiveOperationException {
-        Class<?> eventType = Class.forName("org.osgi.framework.BundleEvent", true, bundleType.getClassLoader());
-        if (!Integer.valueOf(STOPPING).equals(eventType.getMethod("getType").invoke(event))) {
-            return false;
-        }
-        Object bundle = eventType.getMethod("getBundle").invoke(event);
-        return Long.valueOf(SYSTEM_BUNDLE)
-                .equals(bundleType.getMethod("getBundleId").invoke(bundle));
+    private Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName(name, true, bundleType.getClassLoader());
     }
 
     private static @Nullable Class<?> bundleReference(Class<?> loaderType) {

@@ -47,13 +47,16 @@ final class ServerStopTrigger implements Trigger {
                 }
             }
             return none();
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError refusal) {
+        } catch (ClassNotFoundException | NoSuchMethodException | NoSuchFieldException | LinkageError unknown) {
+            return Optional.of("this version of the server is not known (" + unknown + ")");
+        } catch (ReflectiveOperationException | RuntimeException refusal) {
             return Optional.of(Reason.of(refusal));
         }
     }
 
     private static Optional<String> none() {
-        return Optional.of("this server does not tell of it in time");
+        return Optional.of(
+                "this server does not tell of it; one that stops its applications first drains all the same");
     }
 
     @Override

@@ -3,8 +3,11 @@
 package io.gracehub.trigger;
 
 import java.lang.reflect.Method;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,27 +31,20 @@ final class WildFlyStopEvent implements StopEvent {
         Object registry = modules.service(SUSPENDING);
         Class<?> activityType = modules.type(SERVER, SERVER + ".suspend.SuspendableActivity");
         Class<?> registryType = modules.type(SERVER, SERVER + ".suspend.SuspendableActivityRegistry");
-        Object activity = activity(activityType, stop);
-        registryType.getMethod("registerActivity", activityType).invoke(registry, activity);
+        Method isStopping =
+                modules.type(SERVER, SERVER + ".suspend.ServerSuspendContext").getMethod("isStopping");
+        Method register = registryType.getMethod("registerActivity", activityType);
         Method unregister = registryType.getMethod("unregisterActivity", activityType);
+        Object activity = activity(activityType, isStopping, stop);
+        register.invoke(registry, activity);
         return () -> unregister.invoke(registry, activity);
     }
 
-    private static Object activity(Class<?> type, Runnable stop) {
+    private static Object activity(Class<?> type, Method isStopping, Runnable stop) {
         return ServersType.implement(type, (method, args) -> {
-            if (method.equals("prepare") && stopping(args[0])) {
-                stop.run();
-            }
+            StopEvent.runIf(() -> method.equals("prepare") && (boolean) isStopping.invoke(args[0]), stop);
             return CompletableFuture.completedFuture(null);
         });
-    }
-
-    private static boolean stopping(Object context) throws ReflectiveOperationException {
-        Class<?> type = Class.forName(
-                SERVER + ".suspend.ServerSuspendContext",
-                true,
-                context.getClass().getClassLoader());
-        return (boolean) type.getMethod("isStopping").invoke(context);
     }
 
     /** The modules that the server is made of, and the services that they offer. */
@@ -89,7 +85,10 @@ final class WildFlyStopEvent implements StopEvent {
                     .invoke(builder, whenStarted(() -> started.complete(offered.get())));
             Object controller = builderType.getMethod("install").invoke(builder);
             try {
-                return started.orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+                return started.get(BOUND_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException late) {
+                throw new NoSuchElementException(
+                        "the service " + name + " was not there within " + BOUND_SECONDS + " s", late);
             } finally {
                 remove(controller);
             }

@@ -16,6 +16,9 @@ import org.osgi.framework.hooks.bundle.EventHook;
 
 class ServerStopTriggerTest {
 
+    private static final String NOT_TOLD =
+            "this server does not tell of it; one that stops its applications first drains all the same";
+
     private final FakeFramework liberty = new FakeFramework(Map.of("wlp.server.name", "defaultServer"));
     private final AtomicReference<String> drained = new AtomicReference<>("nothing");
     private final StopSequence sequence = new StopSequence(new DrainedAtOnce(), () -> false);
@@ -99,16 +102,39 @@ class ServerStopTriggerTest {
 
     @Test
     void install_whenServerIsNotMadeOfBundles_saysSo() {
-        assertThat(saidOn(getClass().getClassLoader())).isEqualTo("this server does not tell of it in time");
-        assertThat(saidOn(null)).isEqualTo("this server does not tell of it in time");
+        assertThat(saidOn(getClass().getClassLoader())).isEqualTo(NOT_TOLD);
+        assertThat(saidOn(null)).isEqualTo(NOT_TOLD);
     }
 
     @Test
     void install_whenBundlesOfAnotherServer_saysSoAndRegistersNothing() {
         FakeFramework glassfish = new FakeFramework(Map.of());
 
-        assertThat(saidOn(glassfish.loader())).isEqualTo("this server does not tell of it in time");
+        assertThat(saidOn(glassfish.loader())).isEqualTo(NOT_TOLD);
         assertThat(glassfish.hooks()).isEmpty();
+    }
+
+    @Test
+    void install_whenTheServerIsNotAsExpected_saysWhatIsMissing() {
+        ServerStopTrigger unknown = new ServerStopTrigger(getClass().getClassLoader(), List.of((loader, stop) -> {
+            throw new ClassNotFoundException("org.example.Suspendable");
+        }));
+
+        assertThat(unknown.install(sequence))
+                .contains("this version of the server is not known"
+                        + " (java.lang.ClassNotFoundException: org.example.Suspendable)");
+    }
+
+    @Test
+    void question_withoutAnAnswer_doesNotReachTheServer() {
+        StopEvent.runIf(
+                () -> {
+                    throw new NoSuchMethodException("isStopping");
+                },
+                () -> drained.set("drained"));
+        StopEvent.runIf(() -> true, () -> drained.set("drained"));
+
+        assertThat(drained).hasValue("drained");
     }
 
     private String saidOn(@Nullable ClassLoader loader) {

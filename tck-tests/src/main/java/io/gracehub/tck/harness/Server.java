@@ -195,15 +195,6 @@ public final class Server implements AutoCloseable {
         return Http.health(home.readiness(launch.apps().get(0)));
     }
 
-    /** Whether newcomers are kept away: the readiness probe answers 503, or nobody takes its connection. */
-    public boolean offline() {
-        try {
-            return readiness().status() == 503;
-        } catch (UncheckedIOException refused) {
-            return true;
-        }
-    }
-
     /** Sends a GET. */
     public Answer get(String path) {
         return http.get(path);

@@ -2,9 +2,9 @@
 // Copyright the Gracehub contributors
 package io.gracehub.tck.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  */
 final class DomainHome implements ServerHome {
 
+    private static final long DRY_RUN_SECONDS = 120;
     private static final String DOMAIN = "domain1";
 
     /** Of the server itself; what follows is a template for further ones. */
@@ -101,11 +103,7 @@ final class DomainHome implements ServerHome {
                     .filter(name -> name.endsWith(DEPLOYED))
                     .forEach(name -> kept.add(name.substring(0, name.length() - DEPLOYED.length())));
         }
-        ProcessBuilder builder =
-                new ProcessBuilder(asadmin("start-domain", List.of("--dry-run"))).redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = dryRun();
         List<String> command = output.lines()
                 .dropWhile(line -> !line.endsWith("/bin/java"))
                 .takeWhile(line -> !line.isEmpty())
@@ -114,6 +112,26 @@ final class DomainHome implements ServerHome {
             throw new IOException("no command in " + output);
         }
         return command;
+    }
+
+    /** It asks for a password where its input is a pipe. */
+    private String dryRun() throws IOException {
+        Path output = domain.resolve("dry-run.txt");
+        ProcessBuilder builder = new ProcessBuilder(asadmin("start-domain", List.of("--dry-run")))
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        if (!process.onExit()
+                .completeOnTimeout(process, DRY_RUN_SECONDS, TimeUnit.SECONDS)
+                .join()
+                .isAlive()) {
+            return Files.readString(output);
+        }
+        process.destroyForcibly();
+        throw new IOException("asadmin start-domain --dry-run did not end within " + DRY_RUN_SECONDS + " s: "
+                + Files.readString(output));
     }
 
     @Override

@@ -19,7 +19,7 @@ public interface ServerHome {
      */
     String WITHOUT = "META-INF/without.txt";
 
-    /** Returns the command of the server's process, in the foreground; its JVM replaces it or is its child. */
+    /** Returns the command of the server's process, in the foreground; its JVM must replace it, as signals go to the process that was started. */
     List<String> startCommand() throws IOException;
 
     /** Returns the command that stops the server, with options of its user; it ends when the server has, or before. */

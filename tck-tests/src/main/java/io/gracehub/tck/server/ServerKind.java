@@ -42,6 +42,11 @@ public enum ServerKind {
         public ServerHome home(Layout layout) throws IOException {
             return new TomcatHome(layout);
         }
+
+        @Override
+        public boolean tellsOfStop() {
+            return false;
+        }
     },
     /** For the tests of signals and stages only: no more can be done with it while it runs. */
     PAYARA_MICRO("Payara Micro", 1006, "") {
@@ -82,6 +87,11 @@ public enum ServerKind {
         }
 
         @Override
+        public boolean tellsOfStop() {
+            return product().tellsOfStop();
+        }
+
+        @Override
         public List<String> stopOptions() {
             return product().stopOptions();
         }
@@ -112,6 +122,14 @@ public enum ServerKind {
     /** Returns the close code that clients see when the server ends without the library; 1006 without a Close frame. */
     public int ownEnd() {
         return ownEnd;
+    }
+
+    /**
+     * Whether its stop command is a trigger of its own, told before the server lets nobody in any more; else the stop of
+     * the application is the first that is told.
+     */
+    public boolean tellsOfStop() {
+        return true;
     }
 
     /** Returns the options that its stop command may have, none among them. */

@@ -17,7 +17,12 @@ public interface ServerProduct {
     /** Returns the close code that clients see when the server ends without the library; 1006 without a Close frame. */
     int ownEnd();
 
-    /** Returns the options that its stop command may have: words, or empty for none. */
+    /** Whether its stop command is told in time, as a trigger of its own; else only the stop of the application is. */
+    default boolean tellsOfStop() {
+        return true;
+    }
+
+    /** Returns the options that its stop command is tried with, one at a time; an empty text stands for none. Never empty. */
     List<String> stopOptions();
 
     /** Writes the files of a server. */

@@ -12,6 +12,7 @@ import static io.gracehub.tck.process.Scenario.since;
 import static io.gracehub.tck.process.Scenario.stages;
 import static io.gracehub.tck.process.Scenario.staying;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
@@ -21,6 +22,7 @@ import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.WebSocketClient;
 import io.gracehub.tck.server.ServerKind;
 import io.gracehub.tck.spec.NotOn;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +93,7 @@ final class TriggersIT {
 
             assertLeft(leaving);
             staying.forEach(client -> client.exchange("alive", "echo alive"));
-            assertThat(server.offline()).isTrue();
+            assertOffline(server);
             assertThat(server.alive()).isTrue();
             assertClosedWith1012(staying, Bound.seconds(15));
             assertThat(stop.get(Bound.seconds(60).toMillis(), TimeUnit.MILLISECONDS)
@@ -141,6 +143,8 @@ final class TriggersIT {
     void stopCommand_whenSignalsAreOff_drains() {
         try (Server server =
                 server(chat().config("gracehub.shutdown.signals", "false")).start()) {
+            assertThat(startLine(server).contains("server stop"))
+                    .isEqualTo(ServerKind.present().tellsOfStop());
             List<WebSocketClient> clients = leaving(server, 2);
 
             CompletableFuture<CommandResult> stop = server.stopCommand();
@@ -149,6 +153,15 @@ final class TriggersIT {
             assertThat(stop).succeedsWithin(Bound.seconds(60));
             assertThat(server.exitCode(Bound.seconds(20))).isEqualTo(0);
             assertThat(stages(server)).isEqualTo(ALL_STAGES);
+        }
+    }
+
+    /** Newcomers are kept away: by the readiness probe, or by the server itself. */
+    private static void assertOffline(Server server) {
+        if (ServerKind.present().tellsOfStop()) {
+            assertThat(server.readiness().status()).isEqualTo(503);
+        } else {
+            assertThatThrownBy(server::readiness).isInstanceOf(UncheckedIOException.class);
         }
     }
 
