@@ -14,7 +14,7 @@ import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** A process of TomEE Embedded: its version for Jakarta EE 10 has no other form. */
+/** A process of TomEE Embedded. */
 final class TomEeHome extends LauncherHome {
 
     /** An application that comes after all others: they have started when it is deployed. */
