@@ -21,27 +21,45 @@ final class GlassFishStopEvent implements StopEvent {
     private static final String GLOBALS = "org.glassfish.internal.api.Globals";
     private static final String EVENTS = "org.glassfish.api.event.";
 
+    private final @Nullable ClassLoader loader;
+
+    GlassFishStopEvent() {
+        this(GlassFishStopEvent.class.getClassLoader());
+    }
+
+    /**
+     * @param loader sees the server's types, as applications do
+     */
+    GlassFishStopEvent(@Nullable ClassLoader loader) {
+        this.loader = loader;
+    }
+
     @Override
     public @Nullable Registration register(ClassLoader serverLoader, Runnable stop)
             throws ReflectiveOperationException {
-        ClassLoader loader = GlassFishStopEvent.class.getClassLoader();
         Class<?> globals;
         try {
             globals = Class.forName(GLOBALS, true, loader);
         } catch (ClassNotFoundException anotherProduct) {
             return null;
         }
-        Class<?> eventsType = Class.forName(EVENTS + "Events", true, loader);
-        Class<?> listenerType = Class.forName(EVENTS + "EventListener", true, loader);
-        Object announced = Class.forName(EVENTS + "EventTypes", true, loader)
-                .getField("PREPARE_SHUTDOWN")
-                .get(null);
-        Object events = globals.getMethod("get", Class.class).invoke(null, eventsType);
-        Method typeOf =
-                Class.forName(EVENTS + "EventListener$Event", true, loader).getMethod("type");
+        Class<?> eventsType = type("Events");
+        Class<?> listenerType = type("EventListener");
+        Class<?> eventType = type("EventListener$Event");
+        Object announced = type("EventTypes").getField("PREPARE_SHUTDOWN").get(null);
+        Method typeOf = eventType.getMethod("type");
+        listenerType.getMethod("event", eventType);
         Method register = eventsType.getMethod("register", listenerType);
         Method unregister = eventsType.getMethod("unregister", listenerType);
-        Consumer<Object> heard = event -> StopEvent.runIf(() -> announced.equals(typeOf.invoke(event)), stop);
+        Object events = globals.getMethod("get", Class.class).invoke(null, eventsType);
+        if (events == null) {
+            throw new IllegalStateException("it has no " + eventsType.getName());
+        }
+        Consumer<Object> heard = event -> ServersType.guarded(() -> {
+            if (announced.equals(typeOf.invoke(event))) {
+                stop.run();
+            }
+        });
         AtomicReference<@Nullable Consumer<Object>> hearing = new AtomicReference<>(heard);
         Object listener = MethodHandleProxies.asInterfaceInstance(listenerType, passOn(hearing));
         register.invoke(events, listener);
@@ -49,6 +67,10 @@ final class GlassFishStopEvent implements StopEvent {
             hearing.set(null);
             unregister.invoke(events, listener);
         };
+    }
+
+    private Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName(EVENTS + name, true, loader);
     }
 
     /**

@@ -18,7 +18,6 @@ final class LibertyStopEvent implements StopEvent {
         if (framework == null || framework.property("wlp.server.name") == null) {
             return null;
         }
-        Object registration = framework.beforeStop(stop);
-        return () -> framework.unregister(registration);
+        return framework.beforeStop(stop);
     }
 }

@@ -19,6 +19,10 @@ final class Messages {
             Message.error(1604, "The handler that {0} had before the library''s failed: {1}");
     static final Message HOOK_FAILED = Message.error(1605, "The drain could not be run on {0}: {1}");
     static final Message NOT_GIVEN_BACK = Message.warning(1606, "{0} could not be given back: {1}");
+    static final Message NOT_UNDERSTOOD = Message.error(
+            1607,
+            "What the server tells before its stop was not understood, which may start no drain; signals and the stop of"
+                    + " the application do: {0}");
 
     private Messages() {}
 }

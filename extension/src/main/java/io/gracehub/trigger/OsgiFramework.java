@@ -4,6 +4,7 @@ package io.gracehub.trigger;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.Dictionary;
 import org.jspecify.annotations.Nullable;
 
@@ -51,44 +52,40 @@ final class OsgiFramework {
         return contextType.getMethod("getProperty", String.class).invoke(systemContext, name);
     }
 
-    /**
-     * Calls back each time the framework is about to stop, before it stops anything; it waits for the return.
-     *
-     * @return the registration
-     */
-    Object beforeStop(Runnable stop) throws ReflectiveOperationException {
-        Class<?> hookType = type("org.osgi.framework.hooks.bundle.EventHook");
-        Class<?> eventType = type("org.osgi.framework.BundleEvent");
-        Method kind = eventType.getMethod("getType");
-        Method bundle = eventType.getMethod("getBundle");
-        Method id = bundleType.getMethod("getBundleId");
-        Object hook = ServersType.implement(hookType, (method, args) -> {
-            // every event of every bundle comes here, so the cheap question first
-            StopEvent.runIf(
-                    () -> Integer.valueOf(STOPPING).equals(kind.invoke(args[0]))
-                            && Long.valueOf(SYSTEM_BUNDLE).equals(id.invoke(bundle.invoke(args[0]))),
-                    stop);
-            return null;
+    /** Calls back each time the framework is about to stop, before it stops anything; it waits for the return. */
+    StopEvent.Registration beforeStop(Runnable stop) throws ReflectiveOperationException {
+        Class<?> eventType = type("BundleEvent");
+        Method getType = ServersType.method(int.class, eventType, "getType");
+        Method getBundle = ServersType.method(bundleType, eventType, "getBundle");
+        Method getBundleId = ServersType.method(long.class, bundleType, "getBundleId");
+        Class<?> hookType = type("hooks.bundle.EventHook");
+        Method told = hookType.getMethod("event", eventType, Collection.class);
+        Method register = contextType.getMethod("registerService", String.class, Object.class, Dictionary.class);
+        Method unregister = type("ServiceRegistration").getMethod("unregister");
+        Object hook = ServersType.implement(hookType, told, null, event -> {
+            // Every event of every bundle comes here, so the cheap question first.
+            if (Integer.valueOf(STOPPING).equals(getType.invoke(event))
+                    && Long.valueOf(SYSTEM_BUNDLE).equals(getBundleId.invoke(getBundle.invoke(event)))) {
+                stop.run();
+            }
         });
-        return contextType
-                .getMethod("registerService", String.class, Object.class, Dictionary.class)
-                .invoke(systemContext, hookType.getName(), hook, null);
+        Object registration = register.invoke(systemContext, hookType.getName(), hook, null);
+        return () -> unregister(unregister, registration);
     }
 
-    /** Takes back what {@link #beforeStop} registered; the framework may have done so itself. */
-    void unregister(Object registration) throws ReflectiveOperationException {
-        Class<?> registrationType = type("org.osgi.framework.ServiceRegistration");
+    private Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName("org.osgi.framework." + name, true, bundleType.getClassLoader());
+    }
+
+    /** The framework may have done so itself. */
+    private static void unregister(Method unregister, Object registration) throws ReflectiveOperationException {
         try {
-            registrationType.getMethod("unregister").invoke(registration);
+            unregister.invoke(registration);
         } catch (InvocationTargetException refusal) {
             if (!(refusal.getCause() instanceof IllegalStateException)) {
                 throw refusal;
             }
         }
-    }
-
-    private Class<?> type(String name) throws ClassNotFoundException {
-        return Class.forName(name, true, bundleType.getClassLoader());
     }
 
     private static @Nullable Class<?> bundleReference(Class<?> loaderType) {

@@ -4,6 +4,7 @@ package io.gracehub.trigger;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The server's own stop, by its command or its management, where the product tells of it in time. */
@@ -39,24 +40,32 @@ final class ServerStopTrigger implements Trigger {
         if (serverLoader == null) {
             return none();
         }
-        try {
-            for (StopEvent event : events) {
+        Optional<String> refused = Optional.empty();
+        for (StopEvent event : events) {
+            try {
                 registration = event.register(serverLoader, () -> stop(sequence));
                 if (registration != null) {
                     return Optional.empty();
                 }
+            } catch (ReflectiveOperationException | TimeoutException | RuntimeException | LinkageError refusal) {
+                refused = Optional.of(why(Reason.root(refusal)));
             }
-            return none();
-        } catch (ClassNotFoundException | NoSuchMethodException | NoSuchFieldException | LinkageError unknown) {
-            return Optional.of("this version of the server is not known (" + unknown + ")");
-        } catch (ReflectiveOperationException | RuntimeException refusal) {
-            return Optional.of(Reason.of(refusal));
         }
+        return refused.or(ServerStopTrigger::none);
+    }
+
+    private static String why(Throwable root) {
+        if (root instanceof TimeoutException) {
+            return Reason.of(root);
+        }
+        return (Reason.isMissing(root) ? "this version of the server is not known (" : "the server refuses it (")
+                + root
+                + ')';
     }
 
     private static Optional<String> none() {
         return Optional.of(
-                "this server does not tell of it; one that stops its applications first drains all the same");
+                "this server does not tell of it in time; where it stops its applications first, their stop starts the drain");
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.gracehub.trigger;
 
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,31 +16,16 @@ interface StopEvent {
     List<StopEvent> ALL = List.of(new LibertyStopEvent(), new WildFlyStopEvent(), new GlassFishStopEvent());
 
     /**
-     * Has a task run each time the server is about to stop; the server waits for its return. All that the callback needs
-     * of the server is looked up before: where that is not there, nothing is registered.
+     * Has a task run each time the server is about to stop; the server waits for its return.
      *
      * @param serverLoader the class loader of a class of the server
      * @return the registration; null if the server is another product
-     * @throws ReflectiveOperationException if the product is not what was expected
+     * @throws ReflectiveOperationException if the product is not what was expected; nothing is registered then
+     * @throws TimeoutException if the server has not given within a bound what is needed; the message says so
      */
     @Nullable
-    Registration register(ClassLoader serverLoader, Runnable stop) throws ReflectiveOperationException;
-
-    /** What a callback asks the server. */
-    interface Question {
-        boolean yes() throws ReflectiveOperationException;
-    }
-
-    /** Runs a task if the answer is yes. Where there is none, that is logged, as nothing must reach the server's stop. */
-    static void runIf(Question stopping, Runnable stop) {
-        try {
-            if (stopping.yes()) {
-                stop.run();
-            }
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
-            Messages.HOOK_FAILED.log("server stop", Reason.of(failure));
-        }
-    }
+    Registration register(ClassLoader serverLoader, Runnable stop)
+            throws ReflectiveOperationException, TimeoutException;
 
     /** What is to be given back. */
     interface Registration {

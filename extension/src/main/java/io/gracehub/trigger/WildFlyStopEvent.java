@@ -3,9 +3,10 @@
 package io.gracehub.trigger;
 
 import java.lang.reflect.Method;
-import java.util.NoSuchElementException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -21,36 +22,48 @@ final class WildFlyStopEvent implements StopEvent {
     private static final String SERVER = "org.jboss.as.server";
     private static final String SUSPENDING = "org.wildfly.server.suspend-controller";
 
+    private static final Duration BOUND = Duration.ofSeconds(5);
+
+    private final Duration bound;
+
+    WildFlyStopEvent() {
+        this(BOUND);
+    }
+
+    /**
+     * @param bound how long to wait for the server to give its service
+     */
+    WildFlyStopEvent(Duration bound) {
+        this.bound = bound;
+    }
+
     @Override
     public @Nullable Registration register(ClassLoader serverLoader, Runnable stop)
-            throws ReflectiveOperationException {
+            throws ReflectiveOperationException, TimeoutException {
         if (!serverLoader.getClass().getName().equals("org.jboss.modules.ModuleClassLoader")) {
             return null;
         }
         Modules modules = new Modules(serverLoader.getClass().getClassLoader());
-        Object registry = modules.service(SUSPENDING);
         Class<?> activityType = modules.type(SERVER, SERVER + ".suspend.SuspendableActivity");
+        Class<?> contextType = modules.type(SERVER, SERVER + ".suspend.ServerSuspendContext");
         Class<?> registryType = modules.type(SERVER, SERVER + ".suspend.SuspendableActivityRegistry");
-        Method isStopping =
-                modules.type(SERVER, SERVER + ".suspend.ServerSuspendContext").getMethod("isStopping");
+        Method prepare = ServersType.method(CompletionStage.class, activityType, "prepare", contextType);
+        Method isStopping = ServersType.method(boolean.class, contextType, "isStopping");
         Method register = registryType.getMethod("registerActivity", activityType);
         Method unregister = registryType.getMethod("unregisterActivity", activityType);
-        Object activity = activity(activityType, isStopping, stop);
+        Object done = CompletableFuture.completedFuture(null);
+        Object activity = ServersType.implement(activityType, prepare, done, context -> {
+            if ((boolean) isStopping.invoke(context)) {
+                stop.run();
+            }
+        });
+        Object registry = modules.service(SUSPENDING, bound);
         register.invoke(registry, activity);
         return () -> unregister.invoke(registry, activity);
     }
 
-    private static Object activity(Class<?> type, Method isStopping, Runnable stop) {
-        return ServersType.implement(type, (method, args) -> {
-            StopEvent.runIf(() -> method.equals("prepare") && (boolean) isStopping.invoke(args[0]), stop);
-            return CompletableFuture.completedFuture(null);
-        });
-    }
-
     /** The modules that the server is made of, and the services that they offer. */
     private static final class Modules {
-
-        private static final long BOUND_SECONDS = 5;
 
         private final Method load;
 
@@ -68,7 +81,7 @@ final class WildFlyStopEvent implements StopEvent {
         }
 
         /** Gets what a service offers as services get it: one that requires it is started, and removed again. */
-        Object service(String name) throws ReflectiveOperationException {
+        Object service(String name, Duration bound) throws ReflectiveOperationException, TimeoutException {
             Object container = type(SERVER, SERVER + ".CurrentServiceContainer")
                     .getMethod("getServiceContainer")
                     .invoke(null);
@@ -80,33 +93,30 @@ final class WildFlyStopEvent implements StopEvent {
             Supplier<?> offered =
                     (Supplier<?>) builderType.getMethod("requires", nameType).invoke(builder, parsed);
             CompletableFuture<Object> started = new CompletableFuture<>();
-            builderType
-                    .getMethod("setInstance", msc("Service"))
-                    .invoke(builder, whenStarted(() -> started.complete(offered.get())));
+            builderType.getMethod("setInstance", msc("Service")).invoke(builder, whenStarted(started, offered));
+            Class<?> modeType = msc("service.ServiceController$Mode");
+            Object remove = modeType.getField("REMOVE").get(null);
+            Method setMode = msc("service.ServiceController").getMethod("setMode", modeType);
             Object controller = builderType.getMethod("install").invoke(builder);
             try {
-                return started.get(BOUND_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException | ExecutionException | TimeoutException late) {
-                throw new NoSuchElementException(
-                        "the service " + name + " was not there within " + BOUND_SECONDS + " s", late);
+                return started.orTimeout(bound.toMillis(), TimeUnit.MILLISECONDS)
+                        .join();
+            } catch (CompletionException failure) {
+                if (failure.getCause() instanceof TimeoutException) {
+                    throw new TimeoutException(
+                            "the server has not given its " + name + " within " + bound.toMillis() + " ms");
+                }
+                throw failure;
             } finally {
-                remove(controller);
+                setMode.invoke(controller, remove);
             }
         }
 
-        private Object whenStarted(Runnable task) throws ReflectiveOperationException {
-            return ServersType.implement(msc("Service"), (method, args) -> {
-                if (method.equals("start")) {
-                    task.run();
-                }
-                return null;
-            });
-        }
-
-        private void remove(Object controller) throws ReflectiveOperationException {
-            Class<?> modeType = msc("service.ServiceController$Mode");
-            Object remove = modeType.getField("REMOVE").get(null);
-            msc("service.ServiceController").getMethod("setMode", modeType).invoke(controller, remove);
+        private Object whenStarted(CompletableFuture<Object> started, Supplier<?> offered)
+                throws ReflectiveOperationException {
+            Class<?> type = msc("Service");
+            Method start = type.getMethod("start", msc("service.StartContext"));
+            return ServersType.implement(type, start, null, context -> started.completeAsync(offered, Runnable::run));
         }
     }
 }
