@@ -20,7 +20,11 @@ public final class Benchmarks {
             "proxy",
             ProxyMeasurement::run,
             "migration",
-            MigrationMeasurement::run));
+            MigrationMeasurement::run,
+            "stop",
+            StopMeasurement::run,
+            "growth",
+            GrowthMeasurement::run));
 
     private interface Measurement {
         void run(Place place, List<String> arguments);

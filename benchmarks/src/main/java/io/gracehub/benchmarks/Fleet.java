@@ -3,12 +3,11 @@
 package io.gracehub.benchmarks;
 
 import io.gracehub.benchmarks.client.NumberedClients;
-import io.gracehub.benchmarks.hub.DrainServlet;
-import io.gracehub.benchmarks.hub.NumberedHub;
 import io.gracehub.benchmarks.process.Ports;
+import io.gracehub.benchmarks.process.Usage;
+import io.gracehub.benchmarks.proxy.Front;
 import io.gracehub.benchmarks.proxy.Gateway;
 import io.gracehub.benchmarks.server.Server;
-import io.gracehub.benchmarks.server.War;
 import io.gracehub.benchmarks.wire.WireClients;
 import java.net.URI;
 import java.time.Duration;
@@ -17,11 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Two servers, A and B, behind one gateway, and the clients, all of which are at A when it begins. */
+/** Two servers, A and B, behind what clients connect to, and the clients. */
 final class Fleet implements AutoCloseable {
 
     static final String A = "A";
@@ -35,42 +34,48 @@ final class Fleet implements AutoCloseable {
     private static final int WARM_RATE = 5_000;
 
     private final Place place;
+    private final Way way;
+    private final Arguments arguments;
     private final Server.Kind kind;
     private final WireClients wire;
-    private final Duration warmUp;
     private final Map<String, Integer> ports;
     private final Map<String, Server> servers = new LinkedHashMap<>();
-    private final Gateway gateway;
+    private final Front front;
     private @Nullable NumberedClients clients;
 
-    private Fleet(Place place, WireClients wire, Arguments arguments, Gateway gateway, Map<String, Integer> ports) {
+    private Fleet(
+            Place place, Way way, WireClients wire, Arguments arguments, Front front, Map<String, Integer> ports) {
         this.place = place;
+        this.way = way;
+        this.arguments = arguments;
         this.kind = Server.Kind.valueOf(arguments.text("server").toUpperCase(Locale.ROOT));
         this.wire = wire;
-        this.warmUp = Duration.ofSeconds(arguments.number("warm-up.seconds"));
-        this.gateway = gateway;
+        this.front = front;
         this.ports = ports;
     }
 
-    static Fleet start(Place place, List<String> gatewayOptions, WireClients wire, Arguments arguments) {
+    /** Starts what clients connect to, without servers yet; empty, with a word about it, if that is missing. */
+    static Optional<Fleet> start(
+            Place place, Way way, List<String> gatewayOptions, WireClients wire, Arguments arguments) {
         Map<String, Integer> ports = Map.of(A, Ports.free(), B, Ports.free());
-        Gateway.Start start = place.gateway("migration", gatewayOptions);
-        URI[] roots = Stream.of(A, B)
-                .map(name -> URI.create("http://127.0.0.1:" + ports.get(name) + "/hubs"))
-                .toArray(URI[]::new);
-        Gateway gateway = Gateway.start(start, roots)
-                .orElseThrow(() -> new IllegalStateException(start.jar()
-                        + " is missing: start this with mvn verify -Pbench-migration, which puts it there"));
-        Fleet fleet = new Fleet(place, wire, arguments, gateway, ports);
-        try {
-            fleet.ready(A);
-            fleet.clients = new NumberedClients(wire, gateway.proxy().address(PATH), arguments.number("clients"));
-            fleet.ready(B);
-            return fleet;
-        } catch (RuntimeException failure) {
-            fleet.close();
-            throw failure;
-        }
+        return way.front(place.gateway("fleet", gatewayOptions), port(ports, A), port(ports, B))
+                .map(front -> new Fleet(place, way, wire, arguments, front, ports));
+    }
+
+    private static int port(Map<String, Integer> ports, String name) {
+        return Objects.requireNonNull(ports.get(name));
+    }
+
+    /** Starts both servers, and opens clients while there is only A. */
+    void begin(int count) {
+        ready(A);
+        open(count);
+        ready(B);
+    }
+
+    /** Opens clients, at the servers that run now. */
+    void open(int count) {
+        clients = new NumberedClients(wire, front.proxy().address(PATH), count, way.backoff());
     }
 
     /** Starts a server unless it runs. */
@@ -81,27 +86,35 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Starts a server where it was before, warms it with clients of its own, and waits until the gateway has it. */
+    /** Starts a server where it was before, warms it with clients of its own, and waits until the front has it. */
     private void startServer(String name) {
-        War war = War.of("hubs", NumberedHub.class, DrainServlet.class).with(place.library());
         List<String> options = List.of(
                 "-Dgracehub.server.name=" + name,
                 "-Dgracehub.link.secret=" + Gateway.SECRET,
                 "-Dgracehub.shutdown.mode=migrate-clients",
-                "-Dgracehub.shutdown.timeout=60s");
-        int port = Objects.requireNonNull(ports.get(name));
-        Server server = kind.startAt(port, place.target(), "migration-" + name, options, war);
+                "-Dgracehub.shutdown.timeout=" + arguments.number("timeout.seconds") + "s");
+        int port = port(ports, name);
+        Server server = kind.startAt(port, place.target(), way.title() + "-" + name, options, way.war(place));
         Server before = servers.put(name, server);
         if (before != null) {
             before.close();
         }
         try (NumberedClients own = new NumberedClients(wire, server.ws(PATH), WARM_CONNECTIONS)) {
             own.start(WARM_RATE);
-            NumberedClients.pause(warmUp);
+            NumberedClients.pause(Duration.ofSeconds(arguments.number("warm-up.seconds")));
             own.stop(BOUND);
         }
         NumberedClients.pause(FAREWELL);
-        await("link to " + name, () -> gateway.metrics().value("gracehub_gateway_link_up", ":" + port) == 1);
+        front.admit(port);
+        await(front.proxy().name() + " uses " + name, () -> front.uses(port));
+    }
+
+    /** Lets no new connection come to a server, where its way of stopping begins so. */
+    void drain(String name) {
+        if (!way.notice().isZero()) {
+            front.drain(port(ports, name));
+            NumberedClients.pause(way.notice());
+        }
     }
 
     /** Waits until something is so. */
@@ -127,25 +140,52 @@ final class Fleet implements AutoCloseable {
         return Objects.requireNonNull(servers.get(name));
     }
 
+    /** Returns the name of the server that runs, where one does. */
+    String running() {
+        return servers.entrySet().stream()
+                .filter(server -> server.getValue().isAlive())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no server runs"));
+    }
+
     WireClients wire() {
         return wire;
     }
 
+    Way way() {
+        return way;
+    }
+
+    /** Returns what the front and both servers have used so far. */
+    Usage usage() {
+        return servers.values().stream().map(Server::usage).reduce(front.proxy().usage(), Usage::plus);
+    }
+
     Gateway gateway() {
-        return gateway;
+        if (front instanceof Gateway gateway) {
+            return gateway;
+        }
+        throw new IllegalStateException("no gateway is in front: " + way);
     }
 
     NumberedClients clients() {
         return Objects.requireNonNull(clients);
     }
 
-    @Override
-    public void close() {
+    /** Closes all clients' connections, from their side. */
+    void closeClients() {
         NumberedClients opened = clients;
         if (opened != null) {
             opened.close();
+            clients = null;
         }
+    }
+
+    @Override
+    public void close() {
+        closeClients();
         servers.values().forEach(Server::close);
-        gateway.close();
+        front.close();
     }
 }

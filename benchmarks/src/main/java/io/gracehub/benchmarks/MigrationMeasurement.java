@@ -14,6 +14,7 @@ final class MigrationMeasurement {
             "parts=stops",
             "server=liberty",
             "clients=1000",
+            "timeout.seconds=60",
             "warm-up.seconds=4",
             "stops.rates=1,2,10",
             "stops.runs=5",
@@ -28,7 +29,9 @@ final class MigrationMeasurement {
         String about = "the gateway's JVM: " + String.join(" ", options) + "; settings: " + arguments.settings();
         List<String> parts = List.of(arguments.text("parts").split(",", -1));
         try (WireClients clients = new WireClients();
-                Fleet fleet = Fleet.start(place, options, clients, arguments)) {
+                Fleet fleet = Fleet.start(place, Way.MIGRATE, options, clients, arguments)
+                        .orElseThrow(() -> new IllegalStateException("there is no gateway"))) {
+            fleet.begin(arguments.number("clients"));
             if (parts.contains("stops")) {
                 Report runs = new Report("A server gets SIGTERM, its clients move to another; milliseconds; " + about);
                 Report bars = new Report("The same, the median of the runs; warm-up runs count for faults only");

@@ -3,6 +3,7 @@
 package io.gracehub.benchmarks;
 
 import io.gracehub.benchmarks.proxy.Gateway;
+import io.gracehub.benchmarks.report.Plot;
 import io.gracehub.benchmarks.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,5 +34,17 @@ record Place(Path target) {
         report.write(file);
         System.out.println(report.table());
         System.out.println("written to " + file);
+    }
+
+    /** Writes a picture; where the system has no fonts there is none, and a word about it. */
+    void publish(String name, Plot plot) {
+        Path file = target.resolve(name + ".svg");
+        try {
+            plot.write(file);
+            System.out.println("written to " + file);
+        } catch (InternalError | UnsatisfiedLinkError | NoClassDefFoundError noFonts) {
+            System.out.println("NO PICTURE " + file + ": fonts are needed (Debian: apt-get install fontconfig"
+                    + " fonts-dejavu-core): " + noFonts);
+        }
     }
 }

@@ -3,8 +3,6 @@
 package io.gracehub.benchmarks;
 
 import io.gracehub.benchmarks.client.NumberedClients;
-import io.gracehub.benchmarks.client.NumberedClients.Seen;
-import io.gracehub.benchmarks.client.Tally;
 import io.gracehub.benchmarks.proxy.Gateway;
 import io.gracehub.benchmarks.proxy.Metrics;
 import io.gracehub.benchmarks.proxy.Pauses;
@@ -12,9 +10,7 @@ import io.gracehub.benchmarks.report.Bar;
 import io.gracehub.benchmarks.report.Figure;
 import io.gracehub.benchmarks.report.Report;
 import io.gracehub.benchmarks.report.Samples;
-import io.gracehub.benchmarks.server.Server;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +22,7 @@ import java.util.Map;
  */
 final class StopRuns {
 
-    private static final Duration LEAD = Duration.ofSeconds(2);
-    private static final Duration UNDISTURBED = Duration.ofSeconds(4);
-    private static final Duration AFTERMATH = Duration.ofSeconds(1);
     private static final Duration MOVE = Duration.ofSeconds(90);
-    private static final Duration LAST_ECHO = Duration.ofSeconds(20);
     private static final int IDLE_RATE = 1;
     private static final int IDLE_MILLIS = 50;
     private static final int LOADED_MILLIS = 150;
@@ -50,13 +42,20 @@ final class StopRuns {
     }
 
     /** What one run came to. */
-    private record Result(Tally tally, Seen undisturbed, Seen across, Times times, Pauses pauses) {}
+    private record Result(Stop stop, Pauses pauses) {
+
+        Samples worstMillis() {
+            return stop.across().worstMillis();
+        }
+
+        /** The server's stage CLIENTS until the last connection left, in milliseconds. */
+        long moving() {
+            return stop.stages().of("CLIENTS", "STOPPED") - LATE_REPLIES_MILLIS;
+        }
+    }
 
     /** The library waits so long for late replies when the last connection has left: MIG-7. */
     private static final long LATE_REPLIES_MILLIS = 1_000;
-
-    /** In milliseconds; {@code moving} is the server's stage CLIENTS until the last connection left. */
-    private record Times(long offline, long moving, long lastClient, long exit) {}
 
     void run(List<Integer> rates, int count) {
         for (int i = 0; i < rates.size(); i++) {
@@ -72,64 +71,32 @@ final class StopRuns {
     }
 
     private Result stop(int rate) {
-        Server leaving = fleet.server(from);
         fleet.ready(Fleet.other(from));
-        Tally before = clients.tally();
-        clients.start((double) rate * clients.count());
-        NumberedClients.pause(LEAD);
-        clients.beginWindow();
-        NumberedClients.pause(UNDISTURBED);
-        Seen undisturbed = clients.seen();
         Metrics metrics = fleet.gateway().metrics();
-        clients.beginWindow();
-        long begin = System.nanoTime();
-        Instant signal = leaving.signal();
-        boolean moved = clients.awaitServedBy(Fleet.other(from), MOVE);
-        NumberedClients.pause(AFTERMATH);
-        Seen across = clients.seen();
-        Instant end = leaving.awaitEnd();
-        clients.stop(LAST_ECHO);
-        if (!moved) {
-            System.out.println("NOT ALL HAVE MOVED within " + MOVE + "; ended: " + clients.endings());
-        }
-        long lastClient = (clients.lastMovedAt() - begin) / 1_000_000;
-        return new Result(
-                clients.tally().since(before),
-                undisturbed,
-                across,
-                times(leaving, signal, lastClient, end),
-                fleet.gateway().metrics().pausesSince(metrics));
-    }
-
-    private static Times times(Server leaving, Instant signal, long lastClient, Instant end) {
-        Stages stages = new Stages(signal, leaving.log());
-        return new Times(
-                stages.until("HOOKS"),
-                stages.of("CLIENTS", "STOPPED") - LATE_REPLIES_MILLIS,
-                lastClient,
-                Duration.between(signal, end).toMillis());
+        Stop stop = Stop.of(fleet, from, rate, MOVE);
+        return new Result(stop, fleet.gateway().metrics().pausesSince(metrics));
     }
 
     private Map<String, Object> row(int rate, int run, Result result) {
-        Samples worst = result.across().worstMillis();
+        Samples worst = result.worstMillis();
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("clients", clients.count());
         row.put("msg/s each", rate);
         row.put("run", run == 0 ? "warm-up" : run);
-        row.put("sent", result.tally().sent());
-        row.put("lost", result.tally().lost());
-        row.put("doubled", result.tally().doubled());
-        row.put("reordered", result.tally().reordered());
-        row.put("foreign", result.tally().foreign());
-        row.put("closed", result.tally().closed());
-        row.put("worst p99 before", result.undisturbed().worstMillis().percentile(99));
+        row.put("sent", result.stop().tally().sent());
+        row.put("lost", result.stop().tally().lost());
+        row.put("doubled", result.stop().tally().doubled());
+        row.put("reordered", result.stop().tally().reordered());
+        row.put("foreign", result.stop().tally().foreign());
+        row.put("closed", result.stop().tally().closed());
+        row.put("worst p99 before", result.stop().undisturbed().worstMillis().percentile(99));
         row.put("worst p50", worst.median());
         row.put("worst p99", worst.percentile(99));
         row.put("worst max", worst.percentile(100));
-        row.put("offline after", result.times().offline());
-        row.put("moving", result.times().moving());
-        row.put("last client after", result.times().lastClient());
-        row.put("exit after", result.times().exit());
+        row.put("offline after", result.stop().stages().until("HOOKS"));
+        row.put("moving", result.moving());
+        row.put("last client after", result.stop().lastClient().toMillis());
+        row.put("exit after", result.stop().untilExit().toMillis());
         row.put("moved", result.pauses().count());
         row.put("pause mean", result.pauses().meanMillis());
         row.put("p50 <=", result.pauses().boundMillis(50));
@@ -142,13 +109,13 @@ final class StopRuns {
         Figure faults = new Figure("lost, doubled, reordered, foreign, closed", load);
         faults.add(
                 Gateway.NAME,
-                all.stream().mapToInt(result -> result.tally().faults()).sum());
+                all.stream().mapToInt(result -> result.stop().tally().faults()).sum());
         add(faults, Bar.atMost(0));
         Figure worst = new Figure("worst round trip of a client, p99", load);
         Figure moving = new Figure("all moved in", load);
         for (Result result : judged) {
-            worst.add(Gateway.NAME, result.across().worstMillis().percentile(99));
-            moving.add(Gateway.NAME, (double) result.times().moving());
+            worst.add(Gateway.NAME, result.worstMillis().percentile(99));
+            moving.add(Gateway.NAME, (double) result.moving());
         }
         add(worst, Bar.atMost(rate <= IDLE_RATE ? IDLE_MILLIS : LOADED_MILLIS));
         add(moving, Bar.atMost(MOVE_MILLIS));

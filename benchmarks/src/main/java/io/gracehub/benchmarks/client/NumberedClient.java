@@ -7,11 +7,13 @@ import io.gracehub.benchmarks.wire.WireListener;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends texts of 64 bytes, {@code <client>:<number>} and dots, and checks their echoes. What an echo has beyond them is
- * the name of the server that it comes from.
+ * the name of the server that it comes from. Where it has a way to open its connection again it does so, and what was due
+ * meanwhile is sent then; what had been sent before is not sent again.
  */
 final class NumberedClient implements WireListener {
 
@@ -20,17 +22,25 @@ final class NumberedClient implements WireListener {
 
     private final int id;
     private final Window window;
+    private final @Nullable Consumer<NumberedClient> reopening;
     private final Sequence sequence = new Sequence();
     private final byte[] text = new byte[BYTES];
     private @Nullable WireConnection connection;
     private @Nullable String ending;
+    private int closes;
+    private int written;
+    private boolean finished;
     private String server = "";
     private long movedAt;
     private long worst;
 
-    NumberedClient(int id, Window window) {
+    /**
+     * @param reopening called when the connection has ended that the client has not closed; null: it sends no more then
+     */
+    NumberedClient(int id, Window window, @Nullable Consumer<NumberedClient> reopening) {
         this.id = id;
         this.window = window;
+        this.reopening = reopening;
         Arrays.fill(text, (byte) '.');
         write(id, 0);
         text[DIGITS] = ':';
@@ -38,13 +48,34 @@ final class NumberedClient implements WireListener {
 
     void use(WireConnection opened) {
         connection = opened;
+        ending = null;
+        flush();
+        if (finished) {
+            opened.close();
+        }
     }
 
+    /** Sends a message, now or when there is a connection again. */
     void send() {
+        if (ending == null || reopening != null) {
+            sequence.sent(System.nanoTime());
+            flush();
+        }
+    }
+
+    private void flush() {
         WireConnection to = connection;
-        if (to != null && ending == null) {
-            write(sequence.sent(System.nanoTime()), DIGITS + 1);
+        while (to != null && ending == null && written < sequence.sent()) {
+            write(written++, DIGITS + 1);
             to.send(WireConnection.text(text));
+        }
+    }
+
+    void close() {
+        finished = true;
+        WireConnection opened = connection;
+        if (opened != null) {
+            opened.close();
         }
     }
 
@@ -92,6 +123,13 @@ final class NumberedClient implements WireListener {
     @Override
     public void ended(String why) {
         ending = why;
+        if (!finished) {
+            closes++;
+            sequence.giveUp(written);
+            if (reopening != null) {
+                reopening.accept(this);
+            }
+        }
     }
 
     void beginWindow() {
@@ -112,13 +150,22 @@ final class NumberedClient implements WireListener {
         return movedAt;
     }
 
+    /** Whether an echo of what it has sent may still come. */
+    boolean isWaiting() {
+        return sequence.waiting(System.nanoTime()) > 0;
+    }
+
+    /** Whether it has no connection and opens none. */
+    boolean isGone() {
+        return ending != null && reopening == null;
+    }
+
     @Nullable
     String ending() {
         return ending;
     }
 
     Tally tally() {
-        Tally tally = sequence.tally();
-        return ending == null ? tally : tally.plus(new Tally(0, 0, 0, 0, 0, 1));
+        return sequence.tally().plus(new Tally(0, 0, 0, 0, 0, closes));
     }
 }

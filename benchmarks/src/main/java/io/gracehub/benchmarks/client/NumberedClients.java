@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Clients that send numbered messages at a fixed rate, and check what comes back. */
 public final class NumberedClients implements AutoCloseable {
@@ -21,9 +25,12 @@ public final class NumberedClients implements AutoCloseable {
 
     private final WireClients clients;
     private final Window window = new Window();
+    private final URI address;
+    private final @Nullable Backoff backoff;
+    private final RandomGenerator random = new SplittableRandom();
     private final List<NumberedClient> all;
-    private final List<WireConnection> connections;
     private final Pacer pacer;
+    private boolean closed;
 
     /**
      * What was seen since a window began.
@@ -33,16 +40,47 @@ public final class NumberedClients implements AutoCloseable {
      */
     public record Seen(Samples micros, Samples worstMillis) {}
 
+    /** Opens connections, and none again. */
     public NumberedClients(WireClients clients, URI address, int count) {
+        this(clients, address, count, null);
+    }
+
+    /**
+     * Opens connections.
+     *
+     * @param backoff how connections are opened again that have ended; null: not at all
+     */
+    public NumberedClients(WireClients clients, URI address, int count, @Nullable Backoff backoff) {
         this.clients = clients;
+        this.address = address;
+        this.backoff = backoff;
+        Consumer<NumberedClient> reopening = backoff == null ? null : client -> reopen(client, 0);
         all = IntStream.range(0, count)
-                .mapToObj(id -> new NumberedClient(id, window))
+                .mapToObj(id -> new NumberedClient(id, window, reopening))
                 .toList();
-        connections = clients.open(address, all);
+        List<WireConnection> connections = clients.open(address, all);
         pacer = new Pacer(clients.thread(), count, turn -> all.get(turn).send());
         for (int i = 0; i < count; i++) {
             all.get(i).use(connections.get(i));
         }
+    }
+
+    private void reopen(NumberedClient client, int attempt) {
+        if (closed) {
+            return;
+        }
+        long millis = Objects.requireNonNull(backoff).millis(attempt, random);
+        clients.thread()
+                .schedule(
+                        () -> clients.open(address, client).whenComplete((opened, refusal) -> {
+                            if (opened == null) {
+                                reopen(client, attempt + 1);
+                            } else {
+                                client.use(opened);
+                            }
+                        }),
+                        millis,
+                        TimeUnit.MILLISECONDS);
     }
 
     public int count() {
@@ -58,7 +96,7 @@ public final class NumberedClients implements AutoCloseable {
     public void stop(Duration bound) {
         on(pacer::stop);
         long end = System.nanoTime() + bound.toNanos();
-        while (System.nanoTime() < end && tally().lost() > 0) {
+        while (System.nanoTime() < end && clients.ask(() -> all.stream().anyMatch(NumberedClient::isWaiting))) {
             pause(Duration.ofMillis(PAUSE_MILLIS));
         }
     }
@@ -103,7 +141,7 @@ public final class NumberedClients implements AutoCloseable {
 
     /** Whether the last echo of every client that is still connected came from a server. */
     public boolean areServedBy(String server) {
-        return clients.ask(() -> all.stream().allMatch(client -> client.ending() != null || client.isServedBy(server)));
+        return clients.ask(() -> all.stream().allMatch(client -> client.isGone() || client.isServedBy(server)));
     }
 
     /** Returns when the last client got its first echo from where it is, as {@link System#nanoTime} tells it. */
@@ -132,8 +170,9 @@ public final class NumberedClients implements AutoCloseable {
     @Override
     public void close() {
         on(() -> {
+            closed = true;
             pacer.stop();
-            connections.forEach(WireConnection::close);
+            all.forEach(NumberedClient::close);
         });
     }
 }

@@ -17,6 +17,7 @@ final class Sequence {
     private long[] sentAt = new long[FIRST_ROOM];
     private int sent;
     private int highest = -1;
+    private int givenUp;
     private int doubled;
     private int reordered;
     private int foreign;
@@ -48,9 +49,18 @@ final class Sequence {
         return nanos - sentAt[number];
     }
 
-    /** Returns how long the oldest message that has no echo has waited; 0 if none waits. */
+    /** The connection has ended: nobody waits for echoes of the messages before this number any more. */
+    void giveUp(int before) {
+        givenUp = before;
+    }
+
+    int sent() {
+        return sent;
+    }
+
+    /** Returns how long the oldest message that is waited for has waited; 0 if none waits. */
     long waiting(long nanos) {
-        int oldest = arrived.nextClearBit(0);
+        int oldest = arrived.nextClearBit(givenUp);
         return oldest < sent ? nanos - sentAt[oldest] : 0;
     }
 

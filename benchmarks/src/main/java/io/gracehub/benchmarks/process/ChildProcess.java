@@ -71,7 +71,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Returns what it and its children have used so far. */
     public Usage usage() {
-        return all().stream().map(each -> Usage.of(each.pid())).reduce(Usage.NONE, Usage::plus);
+        return Usage.ofAll(process.toHandle());
     }
 
     private List<ProcessHandle> all() {

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a process has used, as Linux tells it in {@code /proc}.
@@ -21,6 +22,13 @@ public record Usage(Duration cpu, long residentKib) {
     static final Usage NONE = new Usage(Duration.ZERO, 0);
 
     private static final Path PROC = Path.of("/proc");
+
+    /** Returns what a process and its children have used so far. */
+    public static Usage ofAll(ProcessHandle process) {
+        return Stream.concat(Stream.of(process), process.descendants())
+                .map(each -> of(each.pid()))
+                .reduce(NONE, Usage::plus);
+    }
 
     static Usage of(long pid) {
         Path process = PROC.resolve(Long.toString(pid));
@@ -63,7 +71,7 @@ public record Usage(Duration cpu, long residentKib) {
                 .orElse(0); // it has ended
     }
 
-    Usage plus(Usage other) {
+    public Usage plus(Usage other) {
         return new Usage(cpu.plus(other.cpu), residentKib + other.residentKib);
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The gateway, a JVM with stated options. */
-public final class Gateway implements AutoCloseable {
+public final class Gateway implements Front {
 
     public static final String NAME = "gateway";
     public static final String SECRET = "of-the-benchmarks";
@@ -80,8 +80,24 @@ public final class Gateway implements AutoCloseable {
                 new Gateway(new Proxy(NAME, port, process), URI.create("http://127.0.0.1:" + admin + "/metrics")));
     }
 
+    @Override
     public Proxy proxy() {
         return proxy;
+    }
+
+    @Override
+    public boolean uses(int serverPort) {
+        return metrics().value("gracehub_gateway_link_up", ":" + serverPort) == 1;
+    }
+
+    @Override
+    public void drain(int serverPort) {
+        // the server says so
+    }
+
+    @Override
+    public void admit(int serverPort) {
+        // the server says so
     }
 
     /** Returns what its admin port tells Prometheus. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One number of several contestants, which take turns in rounds: its medians, and the ratios of what was measured in the
@@ -27,6 +28,18 @@ public final class Figure {
     /** Adds what a contestant had in its next round. */
     public void add(String contestant, double number) {
         rounds.computeIfAbsent(contestant, key -> new ArrayList<>()).add(number);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    String title() {
+        return name + ", " + load;
+    }
+
+    Set<String> contestants() {
+        return rounds.keySet();
     }
 
     /** A bar for one contestant: for its ratio to another, or, if that is empty, for the number itself. */
@@ -69,7 +82,8 @@ public final class Figure {
         row.put("met", judged ? judgement.bar().met(number) : "");
     }
 
-    private double median(String contestant) {
+    /** Returns the median of what a contestant had. */
+    public double median(String contestant) {
         return Samples.of(rounds.getOrDefault(contestant, List.of())).median();
     }
 

@@ -3,6 +3,7 @@
 package io.gracehub.benchmarks.server;
 
 import io.gracehub.benchmarks.process.Ports;
+import io.gracehub.benchmarks.process.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -140,6 +141,11 @@ public final class LibertyServer implements Server {
     @Override
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    @Override
+    public Usage usage() {
+        return process.usage();
     }
 
     @Override

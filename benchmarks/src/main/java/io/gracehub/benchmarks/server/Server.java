@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.benchmarks.server;
 
+import io.gracehub.benchmarks.process.Usage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,6 +39,8 @@ public interface Server extends AutoCloseable {
     URI http(String path);
 
     boolean isAlive();
+
+    Usage usage();
 
     /** Sends SIGTERM, and returns when. */
     Instant signal();

@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.benchmarks.server;
 
+import io.gracehub.benchmarks.process.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,6 +51,10 @@ final class ServerProcess {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    Usage usage() {
+        return Usage.ofAll(process.toHandle());
     }
 
     Instant signal() {

@@ -3,6 +3,7 @@
 package io.gracehub.benchmarks.server;
 
 import io.gracehub.benchmarks.process.Ports;
+import io.gracehub.benchmarks.process.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -88,6 +89,11 @@ final class WildFlyServer implements Server {
     @Override
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    @Override
+    public Usage usage() {
+        return process.usage();
     }
 
     @Override

@@ -8,9 +8,12 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -22,6 +25,7 @@ public final class EchoServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     private final EventLoopGroup thread = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel channel;
 
     public EchoServer() {
@@ -33,6 +37,7 @@ public final class EchoServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel socket) {
+                        connections.add(socket);
                         socket.pipeline().addLast(new EchoHandler());
                     }
                 })
@@ -47,6 +52,11 @@ public final class EchoServer implements AutoCloseable {
 
     public URI address() {
         return URI.create("ws://127.0.0.1:" + port() + "/echo");
+    }
+
+    /** Ends all connections without a Close frame; new ones may come. */
+    public void closeConnections() {
+        connections.close().syncUninterruptibly();
     }
 
     @Override

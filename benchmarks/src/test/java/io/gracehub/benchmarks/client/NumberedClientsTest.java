@@ -42,6 +42,27 @@ class NumberedClientsTest {
         }
     }
 
+    @Test
+    void clients_whenTheConnectionsEnd_openThemAgainAndSendWhatWasDue() {
+        try (WireClients wire = new WireClients();
+                EchoServer server = new EchoServer();
+                NumberedClients clients = new NumberedClients(
+                        wire, server.address(), COUNT, new Backoff(Duration.ofMillis(20), Duration.ofMillis(100)))) {
+            clients.start(500);
+            awaitSent(clients, 50);
+            server.closeConnections();
+            awaitClosed(clients);
+            awaitSent(clients, clients.tally().sent() + 50);
+            clients.stop(BOUND);
+
+            Tally tally = clients.tally();
+            assertThat(tally.closed()).isEqualTo(COUNT);
+            assertThat(tally.doubled() + tally.reordered() + tally.foreign()).isZero();
+            assertThat(tally.sent() - tally.lost()).isGreaterThanOrEqualTo(50);
+            assertThat(clients.endings()).isEmpty();
+        }
+    }
+
     private static void awaitSent(NumberedClients clients, int count) {
         long end = System.nanoTime() + BOUND.toNanos();
         while (clients.tally().sent() < count) {

@@ -35,6 +35,18 @@ class SequenceTest {
     }
 
     @Test
+    void waiting_whenTheConnectionHasEnded_isThatOfWhatWasDueLater() {
+        send(4);
+        sequence.giveUp(2);
+        assertThat(sequence.tally().lost()).isEqualTo(4);
+        assertThat(sequence.waiting(6_000)).isEqualTo(4_000);
+        sequence.arrived(2, 6_000);
+        sequence.arrived(3, 6_000);
+        assertThat(sequence.waiting(7_000)).isZero();
+        assertThat(sequence.tally().lost()).isEqualTo(2);
+    }
+
+    @Test
     void arrived_whenItComesAgain_isDoubledAndNoRoundTrip() {
         send(2);
         sequence.arrived(0, 5_000);

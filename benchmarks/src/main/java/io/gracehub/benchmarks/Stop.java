@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.benchmarks;
+
+import io.gracehub.benchmarks.client.NumberedClients;
+import io.gracehub.benchmarks.client.NumberedClients.Seen;
+import io.gracehub.benchmarks.client.Tally;
+import io.gracehub.benchmarks.process.Peak;
+import io.gracehub.benchmarks.server.Server;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What came of one stop of the server that had all clients, while they sent.
+ *
+ * @param undisturbed seen in seconds in which nothing happened
+ * @param across seen from the first sign of the stop until all clients were served again and a second more
+ * @param lastClient when the last client got its first echo from the other server, since that sign
+ * @param server the one that was stopped
+ * @param begin when the first sign was: the front is told, or the signal
+ * @param cores the most that the front and both servers used of the processors
+ */
+record Stop(
+        Tally tally,
+        Seen undisturbed,
+        Seen across,
+        Duration lastClient,
+        Server server,
+        Instant begin,
+        Instant signal,
+        Instant end,
+        double cores) {
+
+    private static final Duration LEAD = Duration.ofSeconds(2);
+    private static final Duration UNDISTURBED = Duration.ofSeconds(4);
+    private static final Duration AFTERMATH = Duration.ofSeconds(1);
+    private static final Duration LAST_ECHO = Duration.ofSeconds(20);
+
+    /**
+     * Stops a server.
+     *
+     * @param from the server's name; the other one runs too
+     * @param rate messages a second of each client
+     * @param bound how long clients have to be served again
+     */
+    static Stop of(Fleet fleet, String from, int rate, Duration bound) {
+        NumberedClients clients = fleet.clients();
+        Server leaving = fleet.server(from);
+        Tally before = clients.tally();
+        clients.start((double) rate * clients.count());
+        NumberedClients.pause(LEAD);
+        clients.beginWindow();
+        NumberedClients.pause(UNDISTURBED);
+        Seen undisturbed = clients.seen();
+        clients.beginWindow();
+        try (Peak peak = new Peak(fleet::usage)) {
+            long firstSign = System.nanoTime();
+            Instant begin = Instant.now();
+            fleet.drain(from);
+            Instant signal = leaving.signal();
+            boolean moved = clients.awaitServedBy(Fleet.other(from), bound);
+            NumberedClients.pause(AFTERMATH);
+            Seen across = clients.seen();
+            double cores = peak.cores();
+            Instant end = leaving.awaitEnd();
+            clients.stop(LAST_ECHO);
+            if (!moved) {
+                System.out.println("NOT ALL HAVE MOVED within " + bound + "; ended: " + clients.endings());
+            }
+            Duration lastClient = Duration.ofNanos(clients.lastMovedAt() - firstSign);
+            return new Stop(
+                    clients.tally().since(before), undisturbed, across, lastClient, leaving, begin, signal, end, cores);
+        }
+    }
+
+    /** Until the process had ended, from the first sign of it. */
+    Duration total() {
+        return Duration.between(begin, end);
+    }
+
+    Duration untilExit() {
+        return Duration.between(signal, end);
+    }
+
+    Stages stages() {
+        return new Stages(signal, server.log());
+    }
+}

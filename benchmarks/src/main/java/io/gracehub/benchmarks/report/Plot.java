@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.benchmarks.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** A picture of figures, written as SVG. */
+public final class Plot {
+
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 500;
+
+    static {
+        System.setProperty("java.awt.headless", "true");
+    }
+
+    private final Chart<?, ?> chart;
+
+    private Plot(Chart<?, ?> chart) {
+        this.chart = chart;
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    }
+
+    /** Bars: for each figure the median ratio of each contestant to one of them, which has 1 and no bar. */
+    public static Plot ratios(String title, List<Figure> figures, String to) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .yAxisTitle("ratio to " + to)
+                .build();
+        List<Figure> compared = figures.stream()
+                .filter(figure -> figure.contestants().contains(to))
+                .toList();
+        List<String> contestants = compared.stream()
+                .flatMap(figure -> figure.contestants().stream())
+                .distinct()
+                .filter(contestant -> !contestant.equals(to))
+                .toList();
+        List<String> names = compared.stream().map(Figure::title).toList();
+        for (String contestant : contestants) {
+            chart.addSeries(
+                    contestant,
+                    names,
+                    compared.stream()
+                            .map(figure -> figure.contestants().contains(contestant)
+                                    ? figure.ratio(contestant, to).median()
+                                    : 0)
+                            .toList());
+        }
+        chart.getStyler().setXAxisLabelRotation(30);
+        return new Plot(chart);
+    }
+
+    /**
+     * Points that are joined, for each name: {@code y} over {@code x}.
+     *
+     * @param logarithmic whether {@code y}, which is above 0 then, has a logarithmic axis
+     */
+    public static Plot lines(
+            String title, String xAxis, String yAxis, boolean logarithmic, Map<String, List<Line.Point>> lines) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(xAxis)
+                .yAxisTitle(yAxis)
+                .build();
+        new LinkedHashMap<>(lines).forEach((name, points) -> {
+            List<Double> x = new ArrayList<>();
+            List<Double> y = new ArrayList<>();
+            for (Line.Point point : points) {
+                x.add(point.x());
+                y.add(point.y());
+            }
+            chart.addSeries(name, x, y);
+        });
+        chart.getStyler().setYAxisLogarithmic(logarithmic);
+        if (!logarithmic) {
+            chart.getStyler().setYAxisMin(0.0);
+        }
+        return new Plot(chart);
+    }
+
+    public void write(Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
