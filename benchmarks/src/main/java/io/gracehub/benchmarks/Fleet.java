@@ -58,7 +58,7 @@ final class Fleet implements AutoCloseable {
     static Optional<Fleet> start(
             Place place, Way way, List<String> gatewayOptions, WireClients wire, Arguments arguments) {
         Map<String, Integer> ports = Map.of(A, Ports.free(), B, Ports.free());
-        return way.front(place.gateway("fleet", gatewayOptions), port(ports, A), port(ports, B))
+        return way.front(place.gateway("fleet-" + way.title(), gatewayOptions), port(ports, A), port(ports, B))
                 .map(front -> new Fleet(place, way, wire, arguments, front, ports));
     }
 

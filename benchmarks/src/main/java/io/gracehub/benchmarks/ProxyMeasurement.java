@@ -8,9 +8,11 @@ import io.gracehub.benchmarks.proxy.HaProxy;
 import io.gracehub.benchmarks.proxy.Nginx;
 import io.gracehub.benchmarks.report.Bar;
 import io.gracehub.benchmarks.report.Figure;
+import io.gracehub.benchmarks.report.Plot;
 import io.gracehub.benchmarks.report.Report;
 import io.gracehub.benchmarks.wire.EchoServer;
 import io.gracehub.benchmarks.wire.WireClients;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The gateway as a plain proxy of WebSockets, against HAProxy, nginx and no proxy at all. */
@@ -33,6 +35,7 @@ final class ProxyMeasurement {
     private final Arguments arguments;
     private final Report report;
     private final Field field;
+    private final List<Figure> compared = new ArrayList<>();
 
     private ProxyMeasurement(Arguments arguments, Field field, Report report) {
         this.arguments = arguments;
@@ -48,9 +51,13 @@ final class ProxyMeasurement {
         try (EchoServer server = new EchoServer();
                 WireClients clients = new WireClients()) {
             Field field = new Field(place.gateway("proxy", options), server, clients);
-            new ProxyMeasurement(arguments, field, report).run();
+            ProxyMeasurement measurement = new ProxyMeasurement(arguments, field, report);
+            measurement.run();
+            place.publish("proxy", report);
+            place.publish(
+                    "proxy",
+                    Plot.ratios("WebSockets through a proxy, medians of rounds", measurement.compared, HaProxy.NAME));
         }
-        place.publish("proxy", report);
     }
 
     private void run() {
@@ -98,6 +105,7 @@ final class ProxyMeasurement {
         IdleRounds rounds = new IdleRounds(field, counts);
         rounds.run(arguments.number("idle.rounds"));
         for (Figure memory : rounds.memory()) {
+            compared.add(memory);
             memory.rows(RIVALS, new Figure.Judgement(Gateway.NAME, "", Bar.atMost(12)))
                     .forEach(report::add);
         }
@@ -112,6 +120,7 @@ final class ProxyMeasurement {
     }
 
     private void add(Figure figure, Bar bar) {
+        compared.add(figure);
         figure.rows(RIVALS, new Figure.Judgement(Gateway.NAME, HaProxy.NAME, bar))
                 .forEach(report::add);
     }
