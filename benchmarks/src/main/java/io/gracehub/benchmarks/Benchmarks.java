@@ -24,7 +24,9 @@ public final class Benchmarks {
             "stop",
             StopMeasurement::run,
             "growth",
-            GrowthMeasurement::run));
+            GrowthMeasurement::run,
+            "callback",
+            CallbackMeasurement::run));
 
     private interface Measurement {
         void run(Place place, List<String> arguments);
