@@ -10,6 +10,8 @@ import io.gracehub.benchmarks.hub.SendingHub;
 import io.gracehub.benchmarks.plain.EchoEndpoint;
 import io.gracehub.benchmarks.plain.SendingEndpoint;
 import io.gracehub.benchmarks.plain.TwinEndpoint;
+import io.gracehub.benchmarks.report.Figure;
+import io.gracehub.benchmarks.report.Plot;
 import io.gracehub.benchmarks.report.Report;
 import io.gracehub.benchmarks.report.Samples;
 import io.gracehub.benchmarks.server.LibertyServer;
@@ -54,8 +56,14 @@ final class DispatchMeasurement {
             }
             contests.forEach(Contest::warmUp);
             contests.forEach(contest -> report.add(contest.row()));
+            place.publish("dispatch", report);
+            place.publish(
+                    "dispatch",
+                    Plot.ratios(
+                            "Round trip of an echo, p50: medians of pairs of rounds",
+                            contests.stream().map(Contest::p50).toList(),
+                            "plain"));
         }
-        place.publish("dispatch", report);
     }
 
     /** Two endpoints that take turns under one load. */
@@ -109,6 +117,14 @@ final class DispatchMeasurement {
             row.put("msg/s", median(otherRounds, Round.Result::messagesPerSecond));
             row.put("time ratio", ratios(round -> 1 / round.messagesPerSecond()).median());
             return row;
+        }
+
+        Figure p50() {
+            Figure p50 = new Figure(pair.name(), load.clients() + " clients");
+            plainRounds.forEach(round -> p50.add("plain", round.micros().median()));
+            otherRounds.forEach(
+                    round -> p50.add("hub, or plain again", round.micros().median()));
+            return p50;
         }
 
         private Samples ratios(ToDoubleFunction<Round.Result> number) {

@@ -9,12 +9,15 @@ import io.gracehub.benchmarks.proxy.Pauses;
 import io.gracehub.benchmarks.report.Line;
 import io.gracehub.benchmarks.report.Plot;
 import io.gracehub.benchmarks.report.Report;
+import io.gracehub.benchmarks.report.Samples;
 import io.gracehub.benchmarks.wire.WireClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How a migration of all clients grows with their number: its time, and the pause of each. */
 final class GrowthMeasurement {
@@ -53,7 +56,12 @@ final class GrowthMeasurement {
             place.publish("growth", measurement.fitted());
             place.publish(
                     "growth",
-                    Plot.lines("A migration of all clients, each run", "clients", "ms", true, measurement.points));
+                    Plot.lines(
+                            "A migration of all clients, medians of runs",
+                            "clients",
+                            "ms",
+                            true,
+                            measurement.medians()));
         }
     }
 
@@ -102,6 +110,21 @@ final class GrowthMeasurement {
 
     private void point(String name, int clients, double millis) {
         points.computeIfAbsent(name, key -> new ArrayList<>()).add(new Line.Point(clients, millis));
+    }
+
+    private Map<String, List<Line.Point>> medians() {
+        Map<String, List<Line.Point>> medians = new LinkedHashMap<>();
+        points.forEach((name, all) -> medians.put(
+                name,
+                all.stream()
+                        .collect(Collectors.groupingBy(
+                                Line.Point::x, TreeMap::new, Collectors.mapping(Line.Point::y, Collectors.toList())))
+                        .entrySet()
+                        .stream()
+                        .map(size -> new Line.Point(
+                                size.getKey(), Samples.of(size.getValue()).median()))
+                        .toList()));
+        return medians;
     }
 
     private Report fitted() {

@@ -29,7 +29,7 @@ final class ProxyMeasurement {
             "paced.rate=2000",
             "paced.rounds=8",
             "paced.seconds=8",
-            "idle.connections=1000,4000,10000",
+            "idle.connections=1000,5000,10000",
             "idle.rounds=3");
 
     private final Arguments arguments;

@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.benchmarks.report;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ public final class Plot {
     private Plot(Chart<?, ?> chart) {
         this.chart = chart;
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
     }
 
     /** Bars: for each figure the median ratio of each contestant to one of them, which has 1 and no bar. */
