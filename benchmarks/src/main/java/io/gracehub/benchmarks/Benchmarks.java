@@ -26,7 +26,9 @@ public final class Benchmarks {
             "growth",
             GrowthMeasurement::run,
             "callback",
-            CallbackMeasurement::run));
+            CallbackMeasurement::run,
+            "soak",
+            SoakMeasurement::run));
 
     private interface Measurement {
         void run(Place place, List<String> arguments);

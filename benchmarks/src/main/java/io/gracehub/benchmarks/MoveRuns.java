@@ -10,7 +10,7 @@ import io.gracehub.benchmarks.proxy.Gateway;
 import io.gracehub.benchmarks.report.Bar;
 import io.gracehub.benchmarks.report.Figure;
 import io.gracehub.benchmarks.report.Report;
-import io.gracehub.benchmarks.report.Samples;
+import io.gracehub.benchmarks.report.Trend;
 import io.gracehub.benchmarks.server.Server;
 import io.gracehub.benchmarks.wire.WireConnection;
 import io.gracehub.benchmarks.wire.WireListener;
@@ -122,15 +122,9 @@ final class MoveRuns {
         add(faults, Bar.atMost(0));
         if (heap.size() > 2 * COMPARED) {
             Figure growth = new Figure("heap after the last moves / after the first", load);
-            growth.add(Gateway.NAME, growth(heap));
+            growth.add(Gateway.NAME, Trend.growth(heap, COMPARED));
             add(growth, Bar.atMost(1.1));
         }
-    }
-
-    /** The first move of all loads classes; it is not compared. */
-    static double growth(List<Double> heap) {
-        double first = Samples.of(heap.subList(1, 1 + COMPARED)).median();
-        return Samples.of(heap.subList(heap.size() - COMPARED, heap.size())).median() / first;
     }
 
     private void add(Figure figure, Bar bar) {

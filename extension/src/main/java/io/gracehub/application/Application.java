@@ -128,6 +128,11 @@ public final class Application implements RunningHub.Server, Drainable {
                 new ClosePace(set.closing().batch(), set.closing().interval()));
     }
 
+    /** Whether the state of connections takes values here. */
+    public boolean keepsState() {
+        return json.isOffered();
+    }
+
     /**
      * Registers the hubs with the container and arms the triggers. Called once, before the first request.
      *

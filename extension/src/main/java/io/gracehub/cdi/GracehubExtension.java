@@ -115,8 +115,13 @@ public class GracehubExtension implements Extension {
     private static void tellWhatIsMissing(Application started, Place place) {
         if (started.served().isEmpty()) {
             Messages.NO_HUBS.log();
-        } else if (!ServerHealth.isOfferedTo(place.loader())) {
+            return;
+        }
+        if (!ServerHealth.isOfferedTo(place.loader())) {
             Messages.NO_HEALTH.log(started.settings().shutdown().offline().timeout());
+        }
+        if (!started.keepsState()) {
+            Messages.NO_JSONB.log();
         }
     }
 

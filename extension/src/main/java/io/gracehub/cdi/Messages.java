@@ -50,5 +50,10 @@ final class Messages {
             "This server has no MicroProfile Health: the readiness probe is GET <context>/gracehub/ready. Without probes and"
                     + " gateways the stage OFFLINE lasts {0} (gracehub.shutdown.offline.timeout).");
 
+    static final Message NO_JSONB = Message.info(
+            1012,
+            "This server has no Jakarta JSON Binding: ConnectionState takes no values; all else works. Open Liberty: feature"
+                    + " jsonb; elsewhere an implementation in the WAR.");
+
     private Messages() {}
 }

@@ -4,6 +4,8 @@ package io.gracehub.connection;
 
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.spi.JsonbProvider;
+import jakarta.json.spi.JsonProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Jakarta JSON Binding, looked for when the first value is stored: a server without it loses only the state. */
@@ -19,6 +21,17 @@ public final class JsonBinding implements Json, AutoCloseable {
     @Override
     public <T> T read(String json, Class<T> type) {
         return jsonb().fromJson(json, type);
+    }
+
+    /** Whether there is an implementation, and the Jakarta JSON Processing that it needs; makes neither. */
+    public boolean isOffered() {
+        try {
+            JsonbProvider.provider();
+            JsonProvider.provider();
+            return true;
+        } catch (LinkageError | RuntimeException missing) {
+            return false;
+        }
     }
 
     private synchronized Jsonb jsonb() {

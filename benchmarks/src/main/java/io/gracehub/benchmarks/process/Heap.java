@@ -2,8 +2,6 @@
 // Copyright the Gracehub contributors
 package io.gracehub.benchmarks.process;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,12 +16,12 @@ public final class Heap {
     /** Lets a JVM collect its garbage and returns the KiB that are in use after it. */
     public static long usedAfterCollection(long pid) {
         collect(pid);
-        return used(jcmd(pid, "GC.heap_info"));
+        return used(Jcmd.ask(pid, "GC.heap_info"));
     }
 
     /** Lets a JVM collect its garbage. */
     public static void collect(long pid) {
-        jcmd(pid, "GC.run");
+        Jcmd.ask(pid, "GC.run");
     }
 
     /** Reads the answer to {@code GC.heap_info}. */
@@ -36,10 +34,5 @@ public final class Heap {
                 .map(found -> Long.parseLong(found.group(1)))
                 .reduce(Long::sum)
                 .orElseThrow(() -> new IllegalStateException("no generation of a heap in: " + answer));
-    }
-
-    private static String jcmd(long pid, String command) {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        return ChildProcess.outputOf(List.of(jcmd, Long.toString(pid), command));
     }
 }

@@ -99,6 +99,11 @@ public final class LibertyServer implements Server {
         return process.at("http", path);
     }
 
+    /** Returns the process of its JVM, which a script has started. */
+    public long jvm() {
+        return process.jvm();
+    }
+
     /** Deploys a WAR, waits until it has started, and returns the time between its two log lines. */
     public Duration deploy(War war) {
         int before = log().size();

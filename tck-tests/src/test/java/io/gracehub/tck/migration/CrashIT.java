@@ -125,7 +125,7 @@ final class CrashIT {
             kill("A");
 
             fleets.awaitAt("B");
-            assertAllWork(fleet);
+            fleets.assertAllWork();
         }
     }
 
@@ -143,7 +143,7 @@ final class CrashIT {
 
             fleets.awaitAt("C");
             assertThat(cluster.server("A").exitCode(Bound.seconds(20))).isEqualTo(143);
-            assertAllWork(fleet);
+            fleets.assertAllWork();
         }
     }
 
@@ -153,21 +153,5 @@ final class CrashIT {
                 () -> "nobody moves to " + server,
                 () -> cluster.chains(fleet).stream()
                         .anyMatch(chain -> chain.moves() == 1 && chain.place().equals(server)));
-    }
-
-    /** Everybody is connected and answered; those that no dead server had are without a loss. */
-    private static void assertAllWork(Fleet fleet) {
-        fleet.ledgers()
-                .forEach(
-                        ledger -> assertThat(ledger.open()).as(ledger::toString).isTrue());
-        fleet.pause();
-        List<Chain> chains = cluster.chains(fleet);
-        fleet.settleBut(ledger -> chains.stream().anyMatch(chain -> chain.lost() && chain.ledger() == ledger));
-        for (Chain chain : chains) {
-            assertThat(chain.ledger().problems()).as(chain::toString).isEmpty();
-            if (!chain.lost()) {
-                chain.assertCarried();
-            }
-        }
     }
 }

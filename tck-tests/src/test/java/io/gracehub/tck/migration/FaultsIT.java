@@ -10,8 +10,8 @@ import io.gracehub.tck.fault.Harm;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.WebSocketClient;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,20 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What breaks between a gateway and its servers, at each step of a migration. */
 final class FaultsIT {
-
-    /** The messages of a migration from A to B, and the server on whose link each travels. */
-    private static final Map<String, String> STEPS = new LinkedHashMap<>();
-
-    static {
-        STEPS.put("fin", "A");
-        STEPS.put("finack", "A");
-        STEPS.put("migrate", "A");
-        STEPS.put("leave", "A");
-        STEPS.put("left", "A");
-        STEPS.put("expect", "B");
-        STEPS.put("expecting", "B");
-        STEPS.put("state", "B");
-    }
 
     private static Cluster cluster;
 
@@ -49,23 +35,23 @@ final class FaultsIT {
     }
 
     /** Something that happens to a link. */
-    private record LinkFault(String message, String server, String what, Harm harm) {
+    private record LinkFault(LinkStep step, String what, Harm harm) {
         @Override
         public String toString() {
-            return message + ", " + what;
+            return step + ", " + what;
         }
     }
 
     /** Those that have lost something once. */
     private static Stream<LinkFault> someBreaks() {
         return Stream.of(
-                new LinkFault("leave", "A", "cut before", Harm.cutBefore()),
-                new LinkFault("left", "A", "cut before", Harm.cutBefore()),
-                new LinkFault("expecting", "B", "cut after", Harm.cutAfter()));
+                new LinkFault(LinkStep.LEAVE, "cut before", Harm.cutBefore()),
+                new LinkFault(LinkStep.LEFT, "cut before", Harm.cutBefore()),
+                new LinkFault(LinkStep.EXPECTING, "cut after", Harm.cutAfter()));
     }
 
     private static Stream<LinkFault> breaks() {
-        return STEPS.entrySet().stream()
+        return Stream.of(LinkStep.values())
                 .flatMap(step -> Map.of(
                                 "cut before", Harm.cutBefore(),
                                 "cut inside", Harm.cutInside(),
@@ -74,7 +60,7 @@ final class FaultsIT {
                                 "late by 2 s", Harm.stall(Duration.ofSeconds(2)))
                         .entrySet()
                         .stream()
-                        .map(harm -> new LinkFault(step.getKey(), step.getValue(), harm.getKey(), harm.getValue())));
+                        .map(harm -> new LinkFault(step, harm.getKey(), harm.getValue())));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -92,15 +78,52 @@ final class FaultsIT {
         assertLossless(fault);
     }
 
+    private static Stream<LinkFault> corruptions() {
+        return Stream.of(LinkStep.values())
+                .flatMap(step -> IntStream.of(0, 5, 11, 23, 47)
+                        .mapToObj(bit -> new LinkFault(step, "bit " + bit + " flipped", Harm.corrupt(bit))));
+    }
+
+    /** What was written there may be lost, such as a state; but nobody is cut off, and no answer comes twice. */
+    @Tag("faults")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("corruptions")
+    @Clause("GATE-33")
+    void link_thatIsCorruptedAtAStepOfTheMigration_cutsNobodyOff(LinkFault fault) {
+        cluster.running("A", "B");
+        try (Fleets fleets = new Fleets(cluster);
+                WebSocketClient pin = cluster.pin("A", ANY)) {
+            Fleet fleet = fleets.java(ANY, 15, Manner.DIRECT);
+            fleets.awaitAnswers(1);
+
+            FaultyWire wire = fault.step().arm(cluster, fault.harm());
+            cluster.drain("A", ANY);
+            fleets.awaitAt("B");
+            fleets.awaitAnswers(2);
+            assertThat(wire.struck()).isTrue();
+            assertThat(pin.open()).isTrue();
+            cluster.resume("A", ANY);
+
+            fleet.settle();
+            assertThat(fleet.ledgers()).allSatisfy(ledger -> {
+                assertThat(ledger.open()).as(ledger::toString).isTrue();
+                assertThat(ledger.problems()).as(ledger::toString).isEmpty();
+            });
+        } catch (AssertionError failure) {
+            throw new AssertionError(fault + ": " + failure.getMessage(), failure);
+        } finally {
+            cluster.wire(fault.step().server()).disarm();
+        }
+    }
+
     private static void assertLossless(LinkFault fault) {
         cluster.running("A", "B");
-        FaultyWire wire = cluster.wire(fault.server());
         try (Fleets fleets = new Fleets(cluster)) {
             fleets.java(ANY, 15, Manner.DIRECT);
             fleets.java(ANY, 5, Manner.LATER);
             fleets.awaitAnswers(1);
 
-            wire.arm(unit -> unit.isLinkMessage(fault.message()), fault.harm());
+            FaultyWire wire = fault.step().arm(cluster, fault.harm());
             try (WebSocketClient pin = cluster.pin("A", ANY)) {
                 cluster.drain("A", ANY);
                 fleets.awaitAt("B");
@@ -114,7 +137,7 @@ final class FaultsIT {
         } catch (AssertionError failure) {
             throw new AssertionError(fault + ": " + failure.getMessage(), failure);
         } finally {
-            wire.disarm();
+            cluster.wire(fault.step().server()).disarm();
         }
     }
 }

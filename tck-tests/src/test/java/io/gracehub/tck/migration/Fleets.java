@@ -61,6 +61,25 @@ final class Fleets implements AutoCloseable {
         }
     }
 
+    /** Everybody is connected and answered; those that no dead server had are without a loss. */
+    void assertAllWork() {
+        fleets.stream()
+                .flatMap(fleet -> fleet.ledgers().stream())
+                .forEach(
+                        ledger -> assertThat(ledger.open()).as(ledger::toString).isTrue());
+        for (Fleet fleet : fleets) {
+            fleet.pause();
+            List<Chain> chains = cluster.chains(fleet);
+            fleet.settleBut(ledger -> chains.stream().anyMatch(chain -> chain.lost() && chain.ledger() == ledger));
+            for (Chain chain : chains) {
+                assertThat(chain.ledger().problems()).as(chain::toString).isEmpty();
+                if (!chain.lost()) {
+                    chain.assertCarried();
+                }
+            }
+        }
+    }
+
     @Override
     public void close() {
         fleets.forEach(Fleet::close);

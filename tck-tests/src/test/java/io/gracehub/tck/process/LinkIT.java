@@ -86,7 +86,7 @@ final class LinkIT {
     }
 
     @Test
-    @Clause("LINK-8")
+    @Clause({"LINK-8", "CONN-13"})
     @NotOn(
             value = {ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.PAYARA},
             why = "Jakarta JSON Processing is always there")
@@ -94,10 +94,16 @@ final class LinkIT {
         try (Server server = server(moving().without("parsson"))
                 .features("servlet-6.0", "cdi-4.0", "websocket-2.1", "mpConfig-3.1")
                 .start()) {
-            assertThat(server.logs()).containsOnlyOnce("GRACEHUB1903W").containsOnlyOnce("GRACEHUB1011I");
+            assertThat(server.logs())
+                    .containsOnlyOnce("GRACEHUB1903W")
+                    .containsOnlyOnce("GRACEHUB1011I")
+                    .containsOnlyOnce("GRACEHUB1012I");
             assertThat(status(server, FakeGateway.options(FakeGateway.SECRET))).isEqualTo(404);
             try (WebSocketClient client = WebSocketClient.connect(server.ws(FakeGateway.HUB))) {
                 client.exchange("hello 2", "echo hello 2");
+                client.send("nick ada");
+                client.exchange("still 2", "echo still 2");
+                assertThat(server.logs()).contains("GRACEHUB1407E");
             }
         }
     }
