@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
 
 @AnalyzeClasses(packages = "io.gracehub", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -17,6 +18,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_formNoCycle =
             slices().matching("io.gracehub.(*)..").should().beFreeOfCycles();
+
+    /** A wall clock that is set must not move a deadline. */
+    @ArchTest
+    static final ArchRule wallClock_isForPeopleAlone = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.Clock(\\$.*)?")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now");
 
     @ArchTest
     static final ArchRule shutdown_isPlainJava = noClasses()

@@ -96,8 +96,7 @@ public final class Main {
     }
 
     private static void sayReady(GatewaySettings settings, Gateway gateway) {
-        long millis = System.currentTimeMillis()
-                - ManagementFactory.getRuntimeMXBean().getStartTime();
+        long millis = ManagementFactory.getRuntimeMXBean().getUptime();
         String servers = settings.servers().stream().map(Object::toString).collect(Collectors.joining(", "));
         String scheme = settings.tls().isPresent() ? "https://" : "http://";
         Messages.READY.log(

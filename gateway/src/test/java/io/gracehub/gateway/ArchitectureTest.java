@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
 
 @AnalyzeClasses(packages = "io.gracehub.gateway", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -16,6 +17,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_formNoCycle =
             slices().matching("io.gracehub.gateway.(*)..").should().beFreeOfCycles();
+
+    /** A wall clock that is set must not move a deadline. */
+    @ArchTest
+    static final ArchRule wallClock_isForPeopleAlone = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.DrainRecord")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now");
 
     @ArchTest
     static final ArchRule network_isKnownToTransportAlone = noClasses()

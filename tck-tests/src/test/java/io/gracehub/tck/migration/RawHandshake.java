@@ -28,13 +28,15 @@ final class RawHandshake {
 
     private RawHandshake() {}
 
+    static byte[] request(URI uri) {
+        return REQUEST.formatted(uri.getRawPath(), uri.getRawAuthority()).getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Returns the first line and the headers of the answer. */
     static List<String> answer(URI uri) {
         try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
             socket.setSoTimeout((int) Bound.SOON.toMillis());
-            socket.getOutputStream()
-                    .write(REQUEST.formatted(uri.getRawPath(), uri.getRawAuthority())
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request(uri));
             var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             List<String> lines = new ArrayList<>();
             for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
