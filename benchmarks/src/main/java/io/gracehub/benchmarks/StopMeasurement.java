@@ -31,6 +31,10 @@ final class StopMeasurement {
             "warm-up.seconds=4",
             "timeout.seconds=180");
 
+    private static final String LONGEST = "longest wait p99";
+    private static final List<String> FIGURES =
+            List.of("lost", "closed", "longest wait p50", LONGEST, "longest wait max", "in all", "peak CPU cores");
+
     /** Clients, and messages a second of each. */
     private record Load(int clients, int rate) {
 
@@ -53,7 +57,7 @@ final class StopMeasurement {
     private final Map<Way, Fleet> fleets = new LinkedHashMap<>();
     private final Report runs;
     private final Report medians = new Report("The same, medians of the runs");
-    private final Map<String, List<Line.Point>> blackouts = new LinkedHashMap<>();
+    private final Map<String, List<Line.Point>> longest = new LinkedHashMap<>();
 
     private StopMeasurement(Arguments arguments, String about) {
         this.arguments = arguments;
@@ -84,10 +88,14 @@ final class StopMeasurement {
                         "clients",
                         "ms",
                         true,
-                        measurement.blackouts));
+                        measurement.longest));
     }
 
     private void run() {
+        if (fleets.isEmpty()) {
+            throw new IllegalStateException(
+                    "there is none of " + ways + " to be measured; what is missing is told above");
+        }
         fleets.values().forEach(fleet -> fleet.ready(Fleet.A));
         for (String text : arguments.text("loads").split(",", -1)) {
             Load load = Load.of(text);
@@ -101,31 +109,30 @@ final class StopMeasurement {
     }
 
     private void run(Load load) {
-        List<Figure> figures = new ArrayList<>();
-        Stream.of("lost", "closed", "blackout p50", "blackout p99", "blackout max", "in all", "peak CPU cores")
-                .forEach(name -> figures.add(new Figure(name, load.title())));
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        FIGURES.forEach(name -> figures.put(name, new Figure(name, load.title())));
         for (int run = 1; run <= arguments.number("runs"); run++) {
             List<Way> turn = new ArrayList<>(fleets.keySet());
             Collections.rotate(turn, -(run % turn.size()));
             for (Way way : turn) {
                 Map<String, Object> row = row(way, load, run);
                 runs.add(row);
-                figures.forEach(figure -> figure.add(way.title(), number(row, figure)));
+                figures.forEach((name, figure) -> figure.add(way.title(), number(row, name)));
             }
         }
-        figures.forEach(figure -> figure.rows(List.of(Way.MIGRATE.title()), new Figure.Judgement("", "", Bar.NONE))
-                .forEach(medians::add));
+        figures.values()
+                .forEach(figure -> figure.rows(List.of(Way.MIGRATE.title()), new Figure.Judgement("", "", Bar.NONE))
+                        .forEach(medians::add));
         if (load.rate() == 1) {
-            Figure p99 = figures.get(3);
+            Figure p99 = Objects.requireNonNull(figures.get(LONGEST));
             fleets.keySet()
-                    .forEach(way -> blackouts
-                            .computeIfAbsent(way.title(), key -> new ArrayList<>())
+                    .forEach(way -> longest.computeIfAbsent(way.title(), key -> new ArrayList<>())
                             .add(new Line.Point(load.clients(), p99.median(way.title()))));
         }
     }
 
-    private static double number(Map<String, Object> row, Figure figure) {
-        return ((Number) Objects.requireNonNull(row.get(figure.name()), figure.name())).doubleValue();
+    private static double number(Map<String, Object> row, String name) {
+        return ((Number) Objects.requireNonNull(row.get(name), name)).doubleValue();
     }
 
     /** The one server that runs gets all clients; the other one is started, and takes over. */
@@ -148,9 +155,9 @@ final class StopMeasurement {
         row.put("reordered", stop.tally().reordered());
         row.put("closed", stop.tally().closed());
         row.put("p99 before", stop.undisturbed().worstMillis().percentile(99));
-        row.put("blackout p50", worst.median());
-        row.put("blackout p99", worst.percentile(99));
-        row.put("blackout max", worst.percentile(100));
+        row.put("longest wait p50", worst.median());
+        row.put(LONGEST, worst.percentile(99));
+        row.put("longest wait max", worst.percentile(100));
         row.put("last client after", stop.lastClient().toMillis());
         row.put("exit after signal", stop.untilExit().toMillis());
         row.put("in all", stop.total().toMillis());

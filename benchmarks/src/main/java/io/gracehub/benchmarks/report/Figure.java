@@ -30,10 +30,6 @@ public final class Figure {
         rounds.computeIfAbsent(contestant, key -> new ArrayList<>()).add(number);
     }
 
-    public String name() {
-        return name;
-    }
-
     String title() {
         return name + ", " + load;
     }
