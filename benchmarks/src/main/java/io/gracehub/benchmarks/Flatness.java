@@ -39,18 +39,34 @@ final class Flatness {
         return row;
     }
 
-    /** Adds a row for each vital: the last quarter of the samples against the first. Without enough of them it says so. */
+    /** Adds rows for each vital: the last quarter of the samples against the first. */
     void judge(Report bars, String load) {
-        samples.forEach((vital, numbers) -> {
-            int compared = (numbers.size() - 1) / QUARTERS;
-            if (compared == 0) {
-                System.out.println(name + ", " + vital + ": too few samples to compare, " + numbers.size());
-                return;
-            }
+        judge(bars, load, List.of(this), new Figure.Judgement(name, "", FLAT));
+    }
+
+    /** The same, where what another JVM grows by in the same time is not held against this one. */
+    void judge(Report bars, String load, Flatness control) {
+        judge(bars, load, List.of(this, control), new Figure.Judgement(name, control.name, FLAT));
+    }
+
+    private void judge(Report bars, String load, List<Flatness> all, Figure.Judgement judgement) {
+        int compared = (all.stream().mapToInt(Flatness::count).min().orElse(0) - 1) / QUARTERS;
+        if (compared < 1) {
+            System.out.println(name + ": too few samples to compare, fewer than " + (QUARTERS + 1));
+            return;
+        }
+        for (String vital : samples.keySet()) {
             Figure growth = new Figure(vital + ", last quarter / first", load);
-            growth.add(name, Trend.growth(numbers, compared));
-            growth.rows(List.of(), new Figure.Judgement(name, "", FLAT)).forEach(bars::add);
-        });
+            for (Flatness each : all) {
+                growth.add(each.name, Trend.growth(each.samples.getOrDefault(vital, List.of()), compared));
+            }
+            growth.rows(judgement.against().isEmpty() ? List.of() : List.of(judgement.against()), judgement)
+                    .forEach(bars::add);
+        }
+    }
+
+    private int count() {
+        return samples.values().stream().mapToInt(List::size).min().orElse(0);
     }
 
     /** Returns a line for each vital, relative to its first sample. */

@@ -43,17 +43,15 @@ final class SoakMeasurement {
     static void run(Place place, List<String> given) {
         Arguments arguments = Arguments.read(given, DEFAULTS);
         List<String> parts = List.of(arguments.text("parts").split(",", -1));
-        Report bars = new Report("Soak: what must stay as it is; settings: " + arguments.settings());
         if (parts.contains("restarts")) {
-            restarts(place, arguments, bars);
+            restarts(place, arguments);
         }
         if (parts.contains("redeploys")) {
-            redeploys(place, arguments, bars);
+            redeploys(place, arguments);
         }
-        place.publish("soak", bars);
     }
 
-    private static void restarts(Place place, Arguments arguments, Report bars) {
+    private static void restarts(Place place, Arguments arguments) {
         List<String> options = arguments.jvmOptions().isEmpty() ? Gateway.JVM_OPTIONS : arguments.jvmOptions();
         Report restarts = new Report("Rolling restarts, the gateway after each; its JVM: " + String.join(" ", options));
         try (WireClients wire = new WireClients();
@@ -61,13 +59,15 @@ final class SoakMeasurement {
                         .orElseThrow(() -> new IllegalStateException("there is no gateway"))) {
             fleet.begin(arguments.number("clients"));
             RestartRuns runs = new RestartRuns(fleet, arguments.number("rate"), restarts);
+            Report bars = new Report("The same: what must stay as it is; settings: " + arguments.settings());
             runs.run(Duration.ofMinutes(arguments.number("minutes")), bars);
             place.publish("soak-restarts", restarts);
+            place.publish("soak-restarts-bars", bars);
             publish(place, "soak-restarts", "restarts", runs.flatness().lines());
         }
     }
 
-    private static void redeploys(Place place, Arguments arguments, Report bars) {
+    private static void redeploys(Place place, Arguments arguments) {
         Report redeploys = new Report("Deployed and undeployed again, the server after some");
         int count = arguments.number("redeploys.count");
         int clients = arguments.number("redeploys.clients");
@@ -89,13 +89,18 @@ final class SoakMeasurement {
             Figure loaders = new Figure("the application's loaders, most", load);
             loaders.add(hubs.name(), library.mostLoaders());
             loaders.add(plain.name(), control.mostLoaders());
+            Report leaks = new Report("The same: class loaders of the application that were left");
             loaders.rows(List.of(), new Figure.Judgement(hubs.name(), "", Bar.atMost(LAST)))
-                    .forEach(bars::add);
-            both.forEach(runs -> runs.flatness().judge(bars, load));
+                    .forEach(leaks::add);
+            Report bars = new Report(
+                    "The same: what must not grow more than without the library; settings: " + arguments.settings());
+            library.flatness().judge(bars, load, control.flatness());
             Map<String, List<Line.Point>> lines =
                     new LinkedHashMap<>(library.flatness().lines());
             lines.putAll(control.flatness().lines());
             place.publish("soak-redeploys", redeploys);
+            place.publish("soak-redeploys-loaders", leaks);
+            place.publish("soak-redeploys-bars", bars);
             publish(place, "soak-redeploys", "samples", lines);
         }
     }

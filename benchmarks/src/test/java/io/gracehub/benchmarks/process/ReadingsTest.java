@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReadingsTest {
@@ -68,5 +69,19 @@ class ReadingsTest {
             assertThat(System.nanoTime()).isLessThan(end);
         }
         assertThat(before.residentKib()).isGreaterThan(1_000);
+    }
+
+    @Test
+    void loaders_areThoseOfTheTable_withoutThoseOfReflection() {
+        String answer = """
+                25454:
+                ClassLoader         Parent              CLD*               Classes   ChunkSz   BlockSz  Type
+                0x00007fe5e80425f0  0x00007fe5e707af08  0x00007fe66959f760      11     10112      8151  java.net.URLClassLoader
+                0x00007fe5e80425f8  0x00007fe5e707af08  0x00007fe66959f768      11     10112      8151  java.net.URLClassLoader
+                0x00007fe5e70094e8  0x00007fe5e8000a90  0x00007fe6690b4690       1       384       237  jdk.internal.reflect.DelegatingClassLoader
+                Total = 67                                                    8396   5382144   5283995
+                ChunkSz: Total size of all allocated metaspace chunks
+                """;
+        assertThat(Vitals.loaders(answer)).isEqualTo(Map.of("java.net.URLClassLoader", 2L));
     }
 }
