@@ -43,15 +43,17 @@ final class Fleet implements AutoCloseable {
     private final Front front;
     private @Nullable NumberedClients clients;
 
-    private Fleet(
-            Place place, Way way, WireClients wire, Arguments arguments, Front front, Map<String, Integer> ports) {
+    /** What clients connect to, and the ports of the servers behind it. */
+    private record Entrance(Front front, Map<String, Integer> ports) {}
+
+    private Fleet(Place place, Way way, WireClients wire, Arguments arguments, Entrance entrance) {
         this.place = place;
         this.way = way;
         this.arguments = arguments;
         this.kind = Server.Kind.valueOf(arguments.text("server").toUpperCase(Locale.ROOT));
         this.wire = wire;
-        this.front = front;
-        this.ports = ports;
+        this.front = entrance.front();
+        this.ports = entrance.ports();
     }
 
     /** Starts what clients connect to, without servers yet; empty, with a word about it, if that is missing. */
@@ -59,7 +61,7 @@ final class Fleet implements AutoCloseable {
             Place place, Way way, List<String> gatewayOptions, WireClients wire, Arguments arguments) {
         Map<String, Integer> ports = Map.of(A, Ports.free(), B, Ports.free());
         return way.front(place.gateway("fleet-" + way.title(), gatewayOptions), port(ports, A), port(ports, B))
-                .map(front -> new Fleet(place, way, wire, arguments, front, ports));
+                .map(front -> new Fleet(place, way, wire, arguments, new Entrance(front, ports)));
     }
 
     private static int port(Map<String, Integer> ports, String name) {
