@@ -11,23 +11,30 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's way out through a link, and what is sent after it. Where the link ends, the gateway asks again through
- * the next one: its word is given once more there.
+ * One connection's way out through a link, and what is sent after it. A gateway that has not heard its word asks again,
+ * through the same link or the next one: the word is given once more there.
  */
 final class LinkExit implements Exit, Relay {
 
     /** How long a late reply of the application may take to be passed on. */
     static final Duration RELAYS_FOR = Duration.ofSeconds(30);
 
+    private enum Fate {
+        WAITING,
+        BEGUN,
+        WITHDRAWN
+    }
+
     private final Passage passage;
     private final Migration migration;
     private final long messages;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.WAITING);
     private volatile GatewayLink link;
-    private volatile boolean begun;
     private @Nullable Map<String, String> kept;
 
     LinkExit(GatewayLink link, Passage passage, Migration migration, long messages) {
@@ -49,24 +56,27 @@ final class LinkExit implements Exit, Relay {
 
     @Override
     public boolean wanted() {
-        begun = link.live();
-        return begun;
+        return link.live() && fate.compareAndSet(Fate.WAITING, Fate.BEGUN);
     }
 
-    /** Whether the hub is being told, or has been: it cannot stay any more. */
-    boolean begun() {
-        return begun;
+    /** Whether it is what a gateway asks for. */
+    boolean is(GatewayLink asking, LinkMessage.Leave asked) {
+        return link == asking && messages == asked.messages() && migration.to().equals(asked.to());
+    }
+
+    /** Makes room for another one. Returns false if the hub is being told, or has been: the connection cannot stay any more. */
+    boolean withdraw() {
+        return fate.compareAndSet(Fate.WAITING, Fate.WITHDRAWN);
     }
 
     @Override
     public synchronized boolean left(Map<String, String> state) {
-        begun = true;
         kept = state;
         passage.left(link);
         return tell(link, state) || !link.live();
     }
 
-    /** Its gateway has lost the former link, and perhaps the word with it. */
+    /** Its gateway has not heard the word, or not yet. */
     synchronized void tellThrough(GatewayLink next) {
         link = next;
         Map<String, String> state = kept;

@@ -67,7 +67,7 @@ final class Links implements LinkedGateways {
                 route = true;
                 fin(link, offline, finRepeats());
                 if (migrating) {
-                    migrate(link);
+                    migrate(link, offline);
                 }
             }
         }
@@ -142,20 +142,41 @@ final class Links implements LinkedGateways {
     public void migrate() {
         synchronized (lock) {
             migrating = true;
-            byToken.values().forEach(this::migrate);
+            byToken.values().forEach(link -> migrate(link, offline));
         }
     }
 
+    /** Says it once, and again for those that the gateway does not speak of, until the drain or the link is over. */
+    private void migrate(GatewayLink link, @Nullable Supplier<Duration> drain) {
+        if (settings.hubs().keySet().stream().anyMatch(settings::migrates)) {
+            List<String> ids = passages.ask(link);
+            if (settings.allMigrate()) {
+                link.send(new LinkMessage.Migrate(null));
+            } else {
+                name(link, ids);
+            }
+            migrateAgain(link, drain);
+        }
+    }
+
+    private void migrateAgain(GatewayLink link, @Nullable Supplier<Duration> drain) {
+        around.timer().after(LinkProtocol.SAID_AGAIN, () -> {
+            synchronized (lock) {
+                if (migrating && offline == drain && link.live()) {
+                    List<String> unanswered = passages.unanswered(link);
+                    if (!settings.allMigrate()) {
+                        name(link, unanswered);
+                    } else if (!unanswered.isEmpty()) {
+                        link.send(new LinkMessage.Migrate(null));
+                    }
+                    migrateAgain(link, drain);
+                }
+            }
+        });
+    }
+
     /** Where other hubs' connections must stay, those that are to be moved are named. */
-    private void migrate(GatewayLink link) {
-        if (settings.hubs().keySet().stream().noneMatch(settings::migrates)) {
-            return;
-        }
-        if (settings.allMigrate()) {
-            link.send(new LinkMessage.Migrate(null));
-            return;
-        }
-        List<String> ids = passages.migratingOf(link);
+    private static void name(GatewayLink link, List<String> ids) {
         for (int i = 0; i < ids.size(); i += MOST_IDS) {
             link.send(new LinkMessage.Migrate(ids.subList(i, Math.min(ids.size(), i + MOST_IDS))));
         }

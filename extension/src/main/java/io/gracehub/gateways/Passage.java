@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A gateway may ask for a connection as soon as it has seen the handshake's answer, before the session is open here:
- * until then the request is kept. It may ask again through another link when one has ended: for the word that it has not
- * heard.
+ * until then the request is kept. It may ask again, through another link too when one has ended: for the word that it has
+ * not heard.
  */
 final class Passage implements Carrier {
 
@@ -47,8 +47,9 @@ final class Passage implements Carrier {
     private State state = State.ANNOUNCED;
     private GatewayLink link;
     private @Nullable Movable connection;
-    private LinkMessage.@Nullable Leave early;
+    private @Nullable LinkExit early;
     private @Nullable LinkExit last;
+    private boolean answered;
     private GatewayLink.@Nullable Expected expected;
 
     Passage(String id, String hub, GatewayLink link, Home home) {
@@ -103,7 +104,8 @@ final class Passage implements Carrier {
         synchronized (this) {
             state = State.OPEN;
             connection = opened;
-            exit = early == null ? null : exit(early);
+            exit = early;
+            early = null;
             through = link;
         }
         home.links().arrived(this, through);
@@ -115,19 +117,23 @@ final class Passage implements Carrier {
         }
     }
 
-    /** Its gateway asks to let it go. */
+    /** Its gateway asks to let it go, perhaps not for the first time. */
     void leave(GatewayLink asking, LinkMessage.Leave message) {
-        Movable opened;
+        Movable opened = null;
         LinkExit exit;
         synchronized (this) {
+            answered = true;
             link = asking;
-            exit = last != null && last.begun() ? last : exit(message);
-            opened = connection;
-            early = opened == null ? message : null;
+            exit = last;
+            if (exit == null || (!exit.is(asking, message) && exit.withdraw())) {
+                exit = exit(message);
+                opened = connection;
+                early = opened == null ? exit : null;
+            }
         }
-        if (exit.begun()) {
+        if (opened == null) {
             exit.tellThrough(asking);
-        } else if (opened != null) {
+        } else {
             opened.leave(exit);
         }
     }
@@ -137,6 +143,22 @@ final class Passage implements Carrier {
         LinkExit made = new LinkExit(link, this, away, message.messages());
         last = made;
         return made;
+    }
+
+    /** A drain asks its gateway to move it: what that has said before is no answer. Returns whether it is here to be moved. */
+    synchronized boolean asked() {
+        answered = false;
+        return here();
+    }
+
+    /** Its gateway has said that it stays. */
+    synchronized void answered() {
+        answered = true;
+    }
+
+    /** Whether its gateway has neither asked to let it go nor said that it stays. */
+    synchronized boolean unanswered() {
+        return !answered && here();
     }
 
     /** Its word has been given, and is kept for a while: the gateway may not have heard it. */

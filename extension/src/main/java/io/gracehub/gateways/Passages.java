@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The connections that came through gateways, by their ids. */
@@ -75,6 +76,10 @@ final class Passages {
     }
 
     void stays(LinkMessage.Stay message) {
+        Passage passage = byId.get(message.connection());
+        if (passage != null) {
+            passage.answered();
+        }
         Messages.STAYS.log(printable(message.connection()), printable(message.reason()), stays.incrementAndGet());
     }
 
@@ -83,10 +88,22 @@ final class Passages {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** The connections of a link that a drain moves; those whose own link has ended are anybody's. */
-    List<String> migratingOf(GatewayLink link) {
+    /**
+     * The connections of a link that a drain moves, which its gateway is to speak of from now on; those whose own link has
+     * ended are anybody's.
+     */
+    List<String> ask(GatewayLink link) {
+        return of(link, Passage::asked);
+    }
+
+    /** Those of them that the gateway has not spoken of. */
+    List<String> unanswered(GatewayLink link) {
+        return of(link, Passage::unanswered);
+    }
+
+    private List<String> of(GatewayLink link, Predicate<Passage> those) {
         return byId.values().stream()
-                .filter(passage -> settings.migrates(passage.hub()) && passage.belongsTo(link) && passage.here())
+                .filter(passage -> settings.migrates(passage.hub()) && passage.belongsTo(link) && those.test(passage))
                 .map(Passage::id)
                 .toList();
     }

@@ -399,7 +399,7 @@ class LinksTest {
         assertThat(rig.links.mayRelay()).isGreaterThan(Links.LATE_REPLIES);
         RecordingWire wire = new RecordingWire();
         GatewayLink next = rig.link(wire);
-        assertThat(rig.passages.migratingOf(next)).isEmpty();
+        assertThat(rig.passages.unanswered(next)).isEmpty();
         next.received(leave);
 
         assertThat(wire.sent("left")).containsExactly("{\"type\":\"left\",\"connection\":\"c\",\"state\":{\"n\":1}}");
@@ -425,11 +425,11 @@ class LinksTest {
     void handshake_withoutASession_isForgotten() {
         GatewayLink link = rig.link(new RecordingWire());
         rig.passages.announce("c", "/chat", link, rig.links);
-        assertThat(rig.passages.migratingOf(link)).containsExactly("c");
+        assertThat(rig.passages.unanswered(link)).containsExactly("c");
 
         timer.advance(SECOND.multipliedBy(10));
 
-        assertThat(rig.passages.migratingOf(link)).isEmpty();
+        assertThat(rig.passages.unanswered(link)).isEmpty();
     }
 
     @Test

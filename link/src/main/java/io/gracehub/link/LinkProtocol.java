@@ -40,6 +40,9 @@ public final class LinkProtocol {
     /** Time between two {@code fin}, until one is answered. */
     public static final Duration FIN_INTERVAL = Duration.ofSeconds(1);
 
+    /** Time between two {@code migrate}, and between two {@code leave} of a connection, until they are answered. */
+    public static final Duration SAID_AGAIN = Duration.ofSeconds(2);
+
     /** How long a server expects a connection that was announced. */
     public static final Duration EXPECTED_FOR = Duration.ofSeconds(10);
 

@@ -7,6 +7,7 @@ import io.gracehub.gateway.connection.ClientSide.Dialing;
 import io.gracehub.gateway.frame.CloseStatus;
 import io.gracehub.gateway.server.Server;
 import io.gracehub.link.LinkMessage;
+import io.gracehub.link.LinkProtocol;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Leaving extends State {
     private @Nullable JsonObject left;
     private boolean closed;
     private int lateLength;
+    private Duration remaining;
 
     /**
      * Begins to wait; the server is to be asked.
@@ -34,6 +36,7 @@ final class Leaving extends State {
         this.target = target;
         this.dialing = dialing;
         this.messages = messages;
+        this.remaining = connection.mayTake();
     }
 
     /** Asks the server to let it go; or, if it may have done that, to say so once more. */
@@ -49,14 +52,27 @@ final class Leaving extends State {
         }
     }
 
+    /** Until it asks again. */
     @Override
     Duration bound() {
-        return connection.mayTake();
+        return remaining.compareTo(LinkProtocol.SAID_AGAIN) < 0 ? remaining : LinkProtocol.SAID_AGAIN;
+    }
+
+    @Override
+    void overdue() {
+        remaining = remaining.minus(bound());
+        if (remaining.isZero()) {
+            giveUp();
+            return;
+        }
+        connection.bound(bound());
+        if (left == null) {
+            ask();
+        }
     }
 
     /** The server has not said that it has let the connection go: it may be dying, or a handler may not return. */
-    @Override
-    void overdue() {
+    private void giveUp() {
         if (!connection.withoutClient()) {
             Messages.LEAVE_OVERDUE.log(
                     connection.id(), connection.server(), closed ? "closed the session" : "did not close the session");
@@ -100,7 +116,8 @@ final class Leaving extends State {
     private void sessionOver() {
         closed = true;
         if (left == null) {
-            connection.bound(Bounds.WORD);
+            remaining = Bounds.WORD;
+            connection.bound(bound());
         }
         departIfDone();
     }

@@ -44,14 +44,15 @@ final class Evacuation {
         bounded = true;
     }
 
-    void ask(@Nullable List<String> connections) {
-        asked = true;
-        begun = System.nanoTime();
-        if (connections == null) {
-            all = true;
-        } else {
-            ids.addAll(connections);
+    /** The server asks for all of its connections, or for these. Returns whether that is news. */
+    boolean ask(@Nullable List<String> connections) {
+        boolean news = connections == null ? !all : ids.addAll(connections);
+        if (news) {
+            asked = true;
+            all |= connections == null;
+            begun = System.nanoTime();
         }
+        return news;
     }
 
     /** Whether the server itself drains. */

@@ -163,10 +163,11 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     @Override
     public void migrate(Server server, @Nullable List<String> ids) {
         Evacuation evacuation = drains.begin(server, DrainRecord.By.SERVER);
-        evacuation.ask(ids);
-        gather(server, evacuation);
-        Messages.MIGRATING.log(server, evacuation.waiting());
-        begin(evacuation);
+        if (evacuation.ask(ids)) { // else it is said again
+            gather(server, evacuation);
+            Messages.MIGRATING.log(server, evacuation.waiting());
+            begin(evacuation);
+        }
     }
 
     private void begin(Evacuation evacuation) {

@@ -9,6 +9,7 @@ import io.gracehub.gateway.connection.ConnectionFixture.Start;
 import io.gracehub.gateway.frame.CloseStatus;
 import io.gracehub.gateway.server.Server;
 import io.gracehub.link.LinkMessage;
+import io.gracehub.link.LinkProtocol;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -277,7 +278,8 @@ class ConnectionTest {
         assertThat(fixture.log).isEmpty();
         fixture.loop.pass(Bounds.WORD);
 
-        assertThat(fixture.log).containsExactly("abandon dialing b", "ENDED a", "ended");
+        assertThat(fixture.log)
+                .containsExactly("tell a leave", "tell a leave", "abandon dialing b", "ENDED a", "ended");
     }
 
     @Test
@@ -401,7 +403,33 @@ class ConnectionTest {
 
         fixture.loop.pass(Bounds.WORD);
 
-        assertThat(fixture.log).containsExactly("abandon dialing b", "seek CRASHED []");
+        assertThat(fixture.log).containsExactly("tell a leave", "tell a leave", "abandon dialing b", "seek CRASHED []");
+    }
+
+    @Test
+    void word_whenItDoesNotCome_isAskedForAgain_untilItHasCome() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.bring(Start.LEAVING);
+
+        fixture.loop.pass(LinkProtocol.SAID_AGAIN);
+        fixture.loop.pass(LinkProtocol.SAID_AGAIN);
+        assertThat(fixture.log).containsExactly("tell a leave", "tell a leave");
+        fixture.connection.left(ConnectionFixture.STATE);
+        fixture.loop.pass(LinkProtocol.SAID_AGAIN);
+
+        assertThat(fixture.log).hasSize(2);
+    }
+
+    @Test
+    void word_whenTheConnectionStays_isNotAskedForAgain() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.bring(Start.LEAVING);
+        fixture.connection.kept("busy");
+        fixture.log.clear();
+
+        fixture.loop.pass(LinkProtocol.SAID_AGAIN);
+
+        assertThat(fixture.log).isEmpty();
     }
 
     @Test
@@ -442,7 +470,8 @@ class ConnectionTest {
 
         fixture.loop.pass(ConnectionFixture.MAY_TAKE);
 
-        assertThat(fixture.log).containsExactly("abandon a", "abandon dialing b", "seek CRASHED []");
+        assertThat(fixture.log.stream().filter(each -> !each.equals("tell a leave")))
+                .containsExactly("abandon a", "abandon dialing b", "seek CRASHED []");
     }
 
     @Test

@@ -82,6 +82,31 @@ class MigrationsTest {
     }
 
     @Test
+    void migrate_whenItIsSaidAgain_movesThoseOfWhichNothingWasSaidYet() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 3, "a");
+        fleet.fake("a").say(new LinkMessage.Migrate(List.of("a1")));
+
+        fleet.fake("a").say(new LinkMessage.Migrate(List.of("a1", "a2")));
+
+        assertThat(fleet.moves).containsExactly("a1 MOVED a>b", "a2 MOVED a>b");
+    }
+
+    @Test
+    void migrate_whenItIsSaidAgain_doesNotAskForThoseThatTheServerKeeps() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+        fleet.fake("a").slow = true;
+        fleet.fake("a").drain();
+        fleet.fake("a").say(new LinkMessage.Stay("a0", "its hub stays"));
+
+        fleet.fake("a").say(new LinkMessage.Migrate(null));
+        fleet.loop.pass(Duration.ofSeconds(5));
+
+        assertThat(fleet.fake("a").asked).containsExactly("a0");
+    }
+
+    @Test
     void fin_whenItsDeadlineIsBeyondAllTime_isADrainLikeAnother() {
         Fleet fleet = new Fleet("a", "b");
         open(fleet, 1, "a");
