@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -33,10 +34,28 @@ final class JmxMembers implements Members {
      * @return the name to {@linkplain MBeanServer#unregisterMBean unregister}
      */
     ObjectName add(Drainable member, boolean signals) throws JMException {
+        AtomicBoolean signalled = new AtomicBoolean();
         PlainMBean bean = new PlainMBean(
                 "An application of this JVM whose WebSocket connections can be drained",
-                Map.of("ServerName", member::serverName, "Draining", member::draining, "Signals", () -> signals),
-                Map.of("drain", member::drain, "skip", member::skip));
+                Map.of(
+                        "ServerName",
+                        member::serverName,
+                        "Draining",
+                        member::draining,
+                        "DrainedBySignal",
+                        () -> signalled.get() && member.draining(),
+                        "Signals",
+                        () -> signals),
+                Map.of(
+                        "drain",
+                        trigger -> {
+                            if (SignalTrigger.isName(trigger)) {
+                                signalled.set(true);
+                            }
+                            member.drain(trigger);
+                        },
+                        "skip",
+                        member::skip));
         return bean.register(server, member.serverName(), value -> nameOf(ObjectName.quote(value)));
     }
 
@@ -71,6 +90,11 @@ final class JmxMembers implements Members {
         return members().stream().anyMatch(this::wantsSignals);
     }
 
+    @Override
+    public boolean drainedBySignal() {
+        return members().stream().anyMatch(member -> isTrue(member, "DrainedBySignal"));
+    }
+
     private Collection<ObjectName> members() {
         try {
             return server.queryNames(nameOf("*"), null);
@@ -80,8 +104,12 @@ final class JmxMembers implements Members {
     }
 
     private boolean wantsSignals(ObjectName member) {
+        return isTrue(member, "Signals");
+    }
+
+    private boolean isTrue(ObjectName member, String attribute) {
         try {
-            return Boolean.TRUE.equals(server.getAttribute(member, "Signals"));
+            return Boolean.TRUE.equals(server.getAttribute(member, attribute));
         } catch (JMException | RuntimeException left) {
             return false;
         }

@@ -20,4 +20,7 @@ interface Members {
 
     /** Returns whether at least one reacts to signals. */
     boolean wantSignals();
+
+    /** Returns whether a signal, whoever heard it, has begun a drain that is still under way. */
+    boolean drainedBySignal();
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A signal to this process, if the JVM lets us handle it and the process does not ignore it. */
 final class SignalTrigger implements Trigger {
 
+    private static final String PREFIX = "SIG";
+
     private final String signal;
     private @Nullable HeldSignal held;
 
@@ -16,9 +18,14 @@ final class SignalTrigger implements Trigger {
         this.signal = signal;
     }
 
+    /** Returns whether a trigger of this name is a signal. */
+    static boolean isName(String trigger) {
+        return trigger.startsWith(PREFIX);
+    }
+
     @Override
     public String name() {
-        return "SIG" + signal;
+        return PREFIX + signal;
     }
 
     @Override

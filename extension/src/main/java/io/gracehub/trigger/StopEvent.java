@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 interface StopEvent {
 
     /** All that are known. */
-    List<StopEvent> ALL = List.of(new LibertyStopEvent(), new WildFlyStopEvent(), new GlassFishStopEvent());
+    List<StopEvent> ALL =
+            List.of(new LibertyStopEvent(), new WildFlyStopEvent(), new GlassFishStopEvent(), new TomcatStopEvent());
 
     /**
      * Has a task run each time the server is about to stop; the server waits for its return.

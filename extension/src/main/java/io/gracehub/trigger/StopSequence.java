@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
  *
  * A signal that starts a drain waits for it on its own thread and then calls the former handler, which ends the process.
  * The waiting has no bound of its own: every drain has its deadline, and the third signal ends the waiting for all.
+ * Where the drains have been started by a signal that another owner of the triggers heard, which has left since, the first
+ * signal here is the second one.
  */
 final class StopSequence {
 
@@ -51,7 +53,7 @@ final class StopSequence {
      * @param former calls the handler that was there before
      */
     void signalled(String signal, Runnable former) {
-        switch (step()) {
+        switch (step(members.drainedBySignal())) {
             case IDLE -> {
                 try {
                     await(members.drain(signal, true));
@@ -80,9 +82,13 @@ final class StopSequence {
         await(members.drain(trigger, exiting.getAsBoolean()));
     }
 
-    /** Takes the step that a signal takes and returns the state that it found. */
-    private synchronized State step() {
-        State found = state;
+    /**
+     * Takes the step that a signal takes and returns the state that it found.
+     *
+     * @param begun whether an earlier signal has begun a drain that is under way
+     */
+    private synchronized State step(boolean begun) {
+        State found = state == State.IDLE && begun ? State.DRAINING : state;
         state = switch (found) {
             case IDLE -> State.DRAINING;
             case DRAINING -> State.SKIPPED;

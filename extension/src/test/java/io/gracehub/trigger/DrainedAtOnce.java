@@ -27,4 +27,9 @@ record DrainedAtOnce(AtomicReference<String> drained) implements Members {
     public boolean wantSignals() {
         return true;
     }
+
+    @Override
+    public boolean drainedBySignal() {
+        return false;
+    }
 }

@@ -102,6 +102,36 @@ class JmxMembersTest {
     }
 
     @Test
+    void drainedBySignal_whileADrainOfASignalRuns_isTrue() throws Exception {
+        members.add(chat, true);
+        members.add(shop, true);
+        assertThat(members.drainedBySignal()).isFalse();
+
+        CompletableFuture<Void> drains = members.drain("SIGTERM", true);
+        chat.awaitDrain();
+        shop.awaitDrain();
+        assertThat(members.drainedBySignal()).isTrue();
+        chat.end();
+        assertThat(members.drainedBySignal()).isTrue();
+        shop.end();
+
+        drains.get(FakeApplication.BOUND_SECONDS, TimeUnit.SECONDS);
+        assertThat(members.drainedBySignal()).isFalse();
+    }
+
+    @Test
+    void drainedBySignal_whileAnotherDrainRuns_isFalse() throws Exception {
+        members.add(chat, true);
+
+        CompletableFuture<Void> drains = members.drain("server stop", false);
+        chat.awaitDrain();
+
+        assertThat(members.drainedBySignal()).isFalse();
+        chat.end();
+        drains.get(FakeApplication.BOUND_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
     void wantSignals_whenAllDecline_isFalse() throws Exception {
         members.add(chat, false);
         assertThat(members.wantSignals()).isFalse();

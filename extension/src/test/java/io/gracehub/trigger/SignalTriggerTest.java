@@ -106,5 +106,10 @@ class SignalTriggerTest {
         public boolean wantSignals() {
             return true;
         }
+
+        @Override
+        public boolean drainedBySignal() {
+            return false;
+        }
     }
 }

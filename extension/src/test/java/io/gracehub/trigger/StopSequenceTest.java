@@ -65,6 +65,17 @@ class StopSequenceTest {
     }
 
     @Test
+    void signal_whenAnotherOwnerHeardTheFirst_skips_andTheNextChains() {
+        members.drainedBySignal = true;
+
+        sequence.signalled("SIGTERM", former("second"));
+        assertThat(told).containsExactly("skip SIGTERM");
+
+        sequence.signalled("SIGTERM", former("third"));
+        assertThat(told).containsExactly("skip SIGTERM", "former third");
+    }
+
+    @Test
     void signal_whenSkipped_chainsAtOnceAndOnlyOnce() {
         CompletableFuture<Void> first = signalThatDrains();
         sequence.signalled("SIGTERM", former("second"));
@@ -203,6 +214,7 @@ class StopSequenceTest {
         private final CompletableFuture<Void> drains = new CompletableFuture<>();
         private CountDownLatch begun = new CountDownLatch(1);
         private @Nullable RuntimeException failure;
+        private boolean drainedBySignal;
 
         /** Starts a thread per task; from here on, {@code begun} tells of the next drain. */
         private Executor thread() {
@@ -228,6 +240,11 @@ class StopSequenceTest {
         @Override
         public boolean wantSignals() {
             return true;
+        }
+
+        @Override
+        public boolean drainedBySignal() {
+            return drainedBySignal;
         }
     }
 }

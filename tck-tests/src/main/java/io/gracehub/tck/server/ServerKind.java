@@ -42,11 +42,6 @@ public enum ServerKind {
         public ServerHome home(Layout layout) throws IOException {
             return new TomcatHome(layout);
         }
-
-        @Override
-        public boolean tellsOfStop() {
-            return false;
-        }
     },
     /** For the tests of signals and stages only: no more can be done with it while it runs. */
     PAYARA_MICRO("Payara Micro", 1006, "") {
