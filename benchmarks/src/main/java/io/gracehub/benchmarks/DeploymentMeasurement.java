@@ -9,6 +9,8 @@ import io.gracehub.benchmarks.hub.SendingHub;
 import io.gracehub.benchmarks.plain.EchoEndpoint;
 import io.gracehub.benchmarks.plain.SendingEndpoint;
 import io.gracehub.benchmarks.plain.TwinEndpoint;
+import io.gracehub.benchmarks.report.Figure;
+import io.gracehub.benchmarks.report.Plot;
 import io.gracehub.benchmarks.report.Report;
 import io.gracehub.benchmarks.report.Samples;
 import io.gracehub.benchmarks.server.LibertyServer;
@@ -26,24 +28,37 @@ import java.util.function.Function;
  */
 final class DeploymentMeasurement {
 
-    private static final int WARM_ROUNDS = 20;
-    private static final int WARM_UP = 5;
-    private static final int COLD_ROUNDS = 5;
+    private static final List<String> DEFAULTS = List.of("warm-up=5", "warm=20", "cold=5");
 
-    private DeploymentMeasurement() {}
+    private final Report report;
+    private final List<War> wars;
+    private final List<Figure> figures = new ArrayList<>();
 
-    static void run(Place place, List<String> jvmOptions) {
+    private DeploymentMeasurement(Report report, List<War> wars) {
+        this.report = report;
+        this.wars = wars;
+    }
+
+    static void run(Place place, List<String> given) {
+        Arguments arguments = Arguments.read(given, DEFAULTS);
+        List<String> jvmOptions = arguments.jvmOptions();
         List<War> wars = List.of(
                 War.of("plain", EchoEndpoint.class, TwinEndpoint.class, SendingEndpoint.class),
                 War.of("bean", EchoEndpoint.class, TwinEndpoint.class, SendingEndpoint.class, Greeting.class),
                 War.of("hubs", EchoHub.class, SendingHub.class, LeavingHub.class)
                         .with(place.library()));
-        Report report = new Report("Start of a WAR in milliseconds; differences are medians of pairs side by side");
+        Report report =
+                new Report("Start of a WAR in milliseconds; differences are medians of pairs side by side; settings: "
+                        + arguments.settings());
+        DeploymentMeasurement measurement = new DeploymentMeasurement(report, wars);
         try (LibertyServer server = LibertyServer.start(place.target(), "deployment", jvmOptions)) {
-            measure(report, "redeployed, warm server", WARM_UP, WARM_ROUNDS, wars, war -> redeployed(server, war));
+            int warmUp = arguments.number("warm-up");
+            measurement.measure(
+                    "redeployed, warm server", warmUp, arguments.number("warm"), war -> redeployed(server, war));
         }
-        measure(report, "cold server", 1, COLD_ROUNDS, wars, war -> cold(place, jvmOptions, war));
+        measurement.measure("cold server", 1, arguments.number("cold"), war -> cold(place, jvmOptions, war));
         place.publish("deployment", report);
+        place.publish("deployment", Plot.medians("Start of a WAR, medians", "ms", measurement.figures));
     }
 
     private static Duration redeployed(LibertyServer server, War war) {
@@ -58,8 +73,9 @@ final class DeploymentMeasurement {
         }
     }
 
-    private static void measure(
-            Report report, String name, int warmUp, int rounds, List<War> wars, Function<War, Duration> start) {
+    private void measure(String name, int warmUp, int rounds, Function<War, Duration> start) {
+        Figure figure = new Figure(name, "");
+        figures.add(figure);
         List<List<Double>> times =
                 wars.stream().<List<Double>>map(war -> new ArrayList<>()).toList();
         for (int round = 0; round < warmUp + rounds; round++) {
@@ -67,6 +83,7 @@ final class DeploymentMeasurement {
                 Duration time = start.apply(wars.get(i));
                 if (round >= warmUp) {
                     times.get(i).add((double) time.toMillis());
+                    figure.add(wars.get(i).name(), time.toMillis());
                 }
             }
         }

@@ -28,8 +28,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class DispatchMeasurement {
 
-    private static final int WARM_UP = 60_000;
-    private static final int PAIRS = 400;
+    private static final List<String> DEFAULTS = List.of("warm-up=60000", "pairs=400");
 
     private record Pair(String name, String plain, String other) {}
 
@@ -43,19 +42,22 @@ final class DispatchMeasurement {
 
     private DispatchMeasurement() {}
 
-    static void run(Place place, List<String> jvmOptions) {
+    static void run(Place place, List<String> given) {
+        Arguments arguments = Arguments.read(given, DEFAULTS);
+        int pairs = arguments.number("pairs");
         War plain = War.of("plain", EchoEndpoint.class, TwinEndpoint.class, SendingEndpoint.class);
         War hubs = War.of("hubs", EchoHub.class, SendingHub.class).with(place.library());
-        Report report = new Report("Round trip of an echo, hub against plain endpoint; ratios are medians of " + PAIRS
-                + " pairs of rounds, with their quartiles");
-        try (LibertyServer server = LibertyServer.start(place.target(), "dispatch", jvmOptions, plain, hubs);
+        Report report = new Report("Round trip of an echo, hub against plain endpoint; ratios are medians of " + pairs
+                + " pairs of rounds, with their quartiles; settings: " + arguments.settings());
+        try (LibertyServer server =
+                        LibertyServer.start(place.target(), "dispatch", arguments.jvmOptions(), plain, hubs);
                 Clients clients = new Clients()) {
             List<Contest> contests = new ArrayList<>();
             for (Load load : LOADS) {
                 CASES.forEach(pair -> contests.add(new Contest(server, clients, pair, load)));
             }
-            contests.forEach(Contest::warmUp);
-            contests.forEach(contest -> report.add(contest.row()));
+            contests.forEach(contest -> contest.warmUp(arguments.number("warm-up")));
+            contests.forEach(contest -> report.add(contest.row(pairs)));
             place.publish("dispatch", report);
             place.publish(
                     "dispatch",
@@ -83,15 +85,15 @@ final class DispatchMeasurement {
             other = new EchoClients(clients, server.ws(pair.other()), load.clients());
         }
 
-        void warmUp() {
-            for (int done = 0; done < WARM_UP; done += load.messagesPerRound()) {
+        void warmUp(int messages) {
+            for (int done = 0; done < messages; done += load.messagesPerRound()) {
                 plain.round(load.messagesPerRound());
                 other.round(load.messagesPerRound());
             }
         }
 
-        Map<String, Object> row() {
-            for (int i = 0; i < PAIRS; i++) {
+        Map<String, Object> row(int pairs) {
+            for (int i = 0; i < pairs; i++) {
                 boolean plainFirst = i % 2 == 0;
                 if (plainFirst) {
                     plainRounds.add(plain.round(load.messagesPerRound()));

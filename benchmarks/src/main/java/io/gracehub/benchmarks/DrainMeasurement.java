@@ -5,6 +5,8 @@ package io.gracehub.benchmarks;
 import io.gracehub.benchmarks.client.Clients;
 import io.gracehub.benchmarks.client.LeavingClients;
 import io.gracehub.benchmarks.hub.LeavingHub;
+import io.gracehub.benchmarks.report.Figure;
+import io.gracehub.benchmarks.report.Plot;
 import io.gracehub.benchmarks.report.Report;
 import io.gracehub.benchmarks.server.LibertyServer;
 import io.gracehub.benchmarks.server.War;
@@ -26,34 +28,58 @@ import java.util.concurrent.TimeUnit;
  */
 final class DrainMeasurement {
 
-    private static final int CONNECTIONS = 1_000;
-    private static final int RUNS = 5;
+    private static final List<String> DEFAULTS = List.of("connections=1000", "runs=5");
     private static final long PROBE_MILLIS = 100;
     private static final List<Duration> DELAYS = List.of(Duration.ZERO, Duration.ofSeconds(2));
     private static final War HUBS = War.of("hubs", LeavingHub.class);
 
-    private DrainMeasurement() {}
+    private static final List<String> DRAWN =
+            List.of("to OFFLINE", "OFFLINE", "HOOKS", "CLIENTS", "in all", "clients' own", "beyond");
 
-    static void run(Place place, List<String> jvmOptions) {
-        Report report = new Report("Drain of " + CONNECTIONS + " connections, from SIGTERM to stage STOPPED, in"
-                + " milliseconds; readiness probed every " + PROBE_MILLIS + " ms");
+    private final Place place;
+    private final Arguments arguments;
+
+    private DrainMeasurement(Place place, Arguments arguments) {
+        this.place = place;
+        this.arguments = arguments;
+    }
+
+    static void run(Place place, List<String> given) {
+        new DrainMeasurement(place, Arguments.read(given, DEFAULTS)).run();
+    }
+
+    private void run() {
+        Report report =
+                new Report("Drain of connections, from SIGTERM to stage STOPPED, in milliseconds; readiness probed"
+                        + " every " + PROBE_MILLIS + " ms; settings: " + arguments.settings());
+        List<Figure> figures =
+                DRAWN.stream().map(column -> new Figure(column, "")).toList();
         for (Duration delay : DELAYS) {
-            for (int run = 1; run <= RUNS; run++) {
-                report.add(drain(place, jvmOptions, delay, run));
+            for (int run = 1; run <= arguments.number("runs"); run++) {
+                Map<String, Object> row = drain(delay, run);
+                report.add(row);
+                for (int i = 0; i < DRAWN.size(); i++) {
+                    double millis = ((Number) row.get(DRAWN.get(i))).doubleValue();
+                    figures.get(i).add("clients leave after " + delay.toMillis() + " ms", millis);
+                }
             }
         }
         place.publish("drain", report);
+        place.publish(
+                "drain",
+                Plot.medians("Drain of " + arguments.number("connections") + " connections, medians", "ms", figures));
     }
 
-    private static Map<String, Object> drain(Place place, List<String> jvmOptions, Duration delay, int run) {
+    private Map<String, Object> drain(Duration delay, int run) {
         ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor();
-        try (LibertyServer server =
-                        LibertyServer.start(place.target(), "drain", jvmOptions, HUBS.with(place.library()));
+        try (LibertyServer server = LibertyServer.start(
+                        place.target(), "drain", arguments.jvmOptions(), HUBS.with(place.library()));
                 Clients clients = new Clients()) {
             HttpClient http =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             prober.scheduleAtFixedRate(() -> probe(http, server), 0, PROBE_MILLIS, TimeUnit.MILLISECONDS);
-            LeavingClients leaving = new LeavingClients(clients, server.ws("/hubs/leaving"), CONNECTIONS, delay);
+            LeavingClients leaving =
+                    new LeavingClients(clients, server.ws("/hubs/leaving"), arguments.number("connections"), delay);
             Instant sent = server.terminate();
             return row(delay, run, leaving.seen(), new Stages(sent, server.log()));
         } finally {

@@ -31,7 +31,7 @@ public final class Figure {
     }
 
     String title() {
-        return name + ", " + load;
+        return load.isEmpty() ? name : name + ", " + load;
     }
 
     Set<String> contestants() {

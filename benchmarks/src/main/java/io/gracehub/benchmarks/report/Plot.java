@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -41,28 +42,52 @@ public final class Plot {
 
     /** Bars: for each figure the median ratio of each contestant to one of them, which has 1 and no bar. */
     public static Plot ratios(String title, List<Figure> figures, String to) {
+        List<Figure> compared = figures.stream()
+                .filter(figure -> figure.contestants().contains(to))
+                .toList();
+        List<String> rivals = contestants(compared).stream()
+                .filter(contestant -> !contestant.equals(to))
+                .toList();
+        return bars(
+                title,
+                "ratio to " + to,
+                compared,
+                rivals,
+                (figure, contestant) -> figure.ratio(contestant, to).median());
+    }
+
+    /** Bars: for each figure the median of each contestant. */
+    public static Plot medians(String title, String yAxis, List<Figure> figures) {
+        return bars(title, yAxis, figures, contestants(figures), Figure::median);
+    }
+
+    private static List<String> contestants(List<Figure> figures) {
+        return figures.stream()
+                .flatMap(figure -> figure.contestants().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Plot bars(
+            String title,
+            String yAxis,
+            List<Figure> figures,
+            List<String> contestants,
+            ToDoubleBiFunction<Figure, String> height) {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(title)
-                .yAxisTitle("ratio to " + to)
+                .yAxisTitle(yAxis)
                 .build();
-        List<Figure> compared = figures.stream()
-                .filter(figure -> figure.contestants().contains(to))
-                .toList();
-        List<String> contestants = compared.stream()
-                .flatMap(figure -> figure.contestants().stream())
-                .distinct()
-                .filter(contestant -> !contestant.equals(to))
-                .toList();
-        List<String> names = compared.stream().map(Figure::title).toList();
+        List<String> names = figures.stream().map(Figure::title).toList();
         for (String contestant : contestants) {
             chart.addSeries(
                     contestant,
                     names,
-                    compared.stream()
+                    figures.stream()
                             .map(figure -> figure.contestants().contains(contestant)
-                                    ? figure.ratio(contestant, to).median()
+                                    ? height.applyAsDouble(figure, contestant)
                                     : 0)
                             .toList());
         }

@@ -53,6 +53,20 @@ class PlotTest {
         assertThat(two).isGreaterThan(one);
     }
 
+    @Test
+    void medians_haveABarForEachContestant() throws Exception {
+        Figure figure = new Figure("start", "");
+        figure.add("a", 2);
+        int one = rectangles(Plot.medians("t", "ms", List.of(figure)));
+        figure.add("b", 1);
+        int two = rectangles(Plot.medians("t", "ms", List.of(figure)));
+        assertThat(two).isGreaterThan(one);
+    }
+
+    private int rectangles(Plot plot) throws Exception {
+        return written(plot).getElementsByTagName("rect").getLength();
+    }
+
     private Element written(Plot plot) throws IOException, SAXException, ParserConfigurationException {
         Path file = directory.resolve("plot.svg");
         plot.write(file);
