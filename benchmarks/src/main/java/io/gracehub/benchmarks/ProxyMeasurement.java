@@ -100,7 +100,8 @@ final class ProxyMeasurement {
 
     private void idle() {
         List<Integer> counts = arguments.numbers("idle.connections").stream()
-                .filter(ProxyMeasurement::fits)
+                .map(ProxyMeasurement::allowed)
+                .distinct()
                 .toList();
         IdleRounds rounds = new IdleRounds(field, counts);
         rounds.run(arguments.number("idle.rounds"));
@@ -111,12 +112,12 @@ final class ProxyMeasurement {
         }
     }
 
-    private static boolean fits(int connections) {
+    private static int allowed(int connections) {
         int most = Descriptors.proxiedConnections();
         if (connections > most) {
-            System.out.println(connections + " idle connections: left out, the limit of open files allows " + most);
+            System.out.println(connections + " idle connections: the limit of open files allows " + most);
         }
-        return connections <= most;
+        return Math.min(most, connections);
     }
 
     private void add(Figure figure, Bar bar) {
