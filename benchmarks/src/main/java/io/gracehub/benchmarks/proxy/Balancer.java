@@ -2,9 +2,6 @@
 // Copyright the Gracehub contributors
 package io.gracehub.benchmarks.proxy;
 
-import io.gracehub.benchmarks.process.ChildProcess;
-import io.gracehub.benchmarks.process.Descriptors;
-import io.gracehub.benchmarks.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -15,7 +12,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,26 +22,11 @@ import java.util.stream.IntStream;
  */
 public final class Balancer implements Front {
 
-    private static final String CONFIGURATION = """
-            global
-              nbthread 2
-              maxconn %d
-              stats socket %s level admin
-            defaults
-              mode http
-              timeout connect 5s
-              timeout client 1h
-              timeout server 1h
-              timeout tunnel 1h
+    private static final String SERVERS = """
               option redispatch 1
-            frontend clients
-              bind 127.0.0.1:%d backlog 4096
-              default_backend servers
-            backend servers
               balance leastconn
               option httpchk GET /health/ready
               default-server check inter 1s fall 1 rise 1
-            %s
             """;
 
     private final Proxy proxy;
@@ -58,30 +39,22 @@ public final class Balancer implements Front {
 
     /** Starts it, if it is installed. */
     public static Optional<Balancer> start(Path directory, int... serverPorts) {
-        return Installed.program("haproxy").map(program -> {
-            int port = Ports.free();
-            Path file = directory.resolve("balancer.cfg");
-            Path socket = socketPath();
-            String servers = IntStream.of(serverPorts)
-                    .mapToObj(server -> "  server " + name(server) + " 127.0.0.1:" + server)
-                    .collect(Collectors.joining("\n"));
-            try {
-                Files.createDirectories(directory);
-                Files.writeString(
-                        file, CONFIGURATION.formatted(Descriptors.proxiedConnections() - 100, socket, port, servers));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            List<String> command = List.of(program.toString(), "-db", "-f", file.toString());
-            ChildProcess process = ChildProcess.start(directory.resolve("balancer.txt"), command);
-            return new Balancer(new Proxy(HaProxy.NAME, port, process), socket);
-        });
+        Path socket = socketPath();
+        String servers = IntStream.of(serverPorts)
+                .mapToObj(server -> "  server " + name(server) + " 127.0.0.1:" + server)
+                .collect(Collectors.joining("\n"));
+        return HaProxy.start(directory, "  stats socket " + socket + " level admin", SERVERS + servers)
+                .map(proxy -> new Balancer(proxy, socket));
     }
 
     /** Short: the path of a socket has 107 characters at most. */
     private static Path socketPath() {
         try {
-            return Files.createTempDirectory("balancer").resolve("admin");
+            Path directory = Files.createTempDirectory("balancer");
+            Path socket = directory.resolve("admin");
+            directory.toFile().deleteOnExit();
+            socket.toFile().deleteOnExit(); // before its directory
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -129,11 +102,5 @@ public final class Balancer implements Front {
     @Override
     public void close() {
         proxy.close();
-        try {
-            Files.deleteIfExists(socket);
-            Files.deleteIfExists(Path.of(String.valueOf(socket.getParent())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

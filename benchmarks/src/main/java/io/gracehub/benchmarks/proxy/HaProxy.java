@@ -21,6 +21,7 @@ public final class HaProxy {
             global
               nbthread 2
               maxconn %d
+            %s
             defaults
               mode http
               timeout connect 5s
@@ -31,20 +32,30 @@ public final class HaProxy {
               bind 127.0.0.1:%d backlog 4096
               default_backend servers
             backend servers
-              server echo 127.0.0.1:%d
+            %s
             """;
 
     private HaProxy() {}
 
     /** Starts it in front of a server, if it is installed. */
     public static Optional<Proxy> start(Path directory, int serverPort) {
-        return Installed.program("haproxy").map(program -> {
+        return start(directory, "", "  server echo 127.0.0.1:" + serverPort);
+    }
+
+    /**
+     * Starts it with further lines in two sections of its configuration, if it is installed.
+     *
+     * @param global lines of the process
+     * @param backend lines of the servers
+     */
+    static Optional<Proxy> start(Path directory, String global, String backend) {
+        return Installed.program(NAME).map(program -> {
             int port = Ports.free();
             Path file = directory.resolve("haproxy.cfg");
             try {
                 Files.createDirectories(directory);
                 Files.writeString(
-                        file, CONFIGURATION.formatted(Descriptors.proxiedConnections() - 100, port, serverPort));
+                        file, CONFIGURATION.formatted(Descriptors.proxiedConnections(), global, port, backend));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
