@@ -56,6 +56,15 @@ record Arguments(Map<String, String> settings, List<String> jvmOptions) {
         return value;
     }
 
+    /** Returns a number that may have a fraction. */
+    double decimal(String name) {
+        try {
+            return Double.parseDouble(text(name));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("found: " + name + "=" + text(name) + "; accepted: a number", e);
+        }
+    }
+
     int number(String name) {
         return numbers(name).get(0);
     }

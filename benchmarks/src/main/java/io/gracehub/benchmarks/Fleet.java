@@ -3,14 +3,17 @@
 package io.gracehub.benchmarks;
 
 import io.gracehub.benchmarks.client.NumberedClients;
+import io.gracehub.benchmarks.process.Descriptors;
 import io.gracehub.benchmarks.process.Ports;
 import io.gracehub.benchmarks.process.Usage;
 import io.gracehub.benchmarks.proxy.Front;
 import io.gracehub.benchmarks.proxy.Gateway;
+import io.gracehub.benchmarks.proxy.Metrics;
 import io.gracehub.benchmarks.server.Server;
 import io.gracehub.benchmarks.wire.WireClients;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Two servers, A and B, behind what clients connect to, and the clients. */
+/** Two servers, A and B, behind one or several fronts that clients connect to, and the clients. */
 final class Fleet implements AutoCloseable {
 
     static final String A = "A";
@@ -40,11 +44,11 @@ final class Fleet implements AutoCloseable {
     private final WireClients wire;
     private final Map<String, Integer> ports;
     private final Map<String, Server> servers = new LinkedHashMap<>();
-    private final Front front;
+    private final List<Front> fronts;
     private @Nullable NumberedClients clients;
 
     /** What clients connect to, and the ports of the servers behind it. */
-    private record Entrance(Front front, Map<String, Integer> ports) {}
+    private record Entrance(List<Front> fronts, Map<String, Integer> ports) {}
 
     private Fleet(Place place, Way way, WireClients wire, Arguments arguments, Entrance entrance) {
         this.place = place;
@@ -52,16 +56,37 @@ final class Fleet implements AutoCloseable {
         this.arguments = arguments;
         this.kind = Server.Kind.valueOf(arguments.text("server").toUpperCase(Locale.ROOT));
         this.wire = wire;
-        this.front = entrance.front();
+        this.fronts = entrance.fronts();
         this.ports = entrance.ports();
     }
 
-    /** Starts what clients connect to, without servers yet; empty, with a word about it, if that is missing. */
+    /**
+     * Starts what clients connect to, without servers yet; empty, with a word about it, if that is missing. Where there is a
+     * setting {@code fronts}, there are so many of it, each with its own part of the clients.
+     */
     static Optional<Fleet> start(
             Place place, Way way, List<String> gatewayOptions, WireClients wire, Arguments arguments) {
         Map<String, Integer> ports = Map.of(A, Ports.free(), B, Ports.free());
-        return way.front(place.gateway("fleet-" + way.title(), gatewayOptions), port(ports, A), port(ports, B))
-                .map(front -> new Fleet(place, way, wire, arguments, new Entrance(front, ports)));
+        List<Front> fronts = new ArrayList<>();
+        for (int i = 0; i < count(arguments); i++) {
+            Gateway.Start start = place.gateway("fleet-" + way.title() + "-" + i, gatewayOptions);
+            Optional<Front> front = way.front(start, port(ports, A), port(ports, B));
+            if (front.isEmpty()) {
+                return Optional.empty();
+            }
+            fronts.add(front.get());
+        }
+        return Optional.of(new Fleet(place, way, wire, arguments, new Entrance(fronts, ports)));
+    }
+
+    private static int count(Arguments arguments) {
+        return arguments.settings().containsKey("fronts") ? arguments.number("fronts") : 1;
+    }
+
+    /** How many clients the limit of open files allows: of the fronts, and of the server and of this process. */
+    static int mostClients(Arguments arguments) {
+        return Math.min(
+                count(arguments) * Descriptors.proxiedConnections(), Descriptors.connections() - WARM_CONNECTIONS);
     }
 
     private static int port(Map<String, Integer> ports, String name) {
@@ -77,7 +102,9 @@ final class Fleet implements AutoCloseable {
 
     /** Opens clients, at the servers that run now. */
     void open(int count) {
-        clients = new NumberedClients(wire, front.proxy().address(PATH), count, way.backoff());
+        List<URI> addresses =
+                fronts.stream().map(front -> front.proxy().address(PATH)).toList();
+        clients = new NumberedClients(wire, addresses, count, way.backoff());
     }
 
     /** Starts a server unless it runs. */
@@ -88,13 +115,10 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Starts a server where it was before, warms it with clients of its own, and waits until the front has it. */
+    /** Starts a server where it was before, warms it with clients of its own, and waits until all fronts have it. */
     private void startServer(String name) {
-        List<String> options = List.of(
-                "-Dgracehub.server.name=" + name,
-                "-Dgracehub.link.secret=" + Gateway.SECRET,
-                "-Dgracehub.shutdown.mode=migrate-clients",
-                "-Dgracehub.shutdown.timeout=" + arguments.number("timeout.seconds") + "s");
+        List<String> options = new ArrayList<>(List.of("-Dbench.server.name=" + name));
+        options.addAll(way.serverOptions(name, arguments.number("timeout.seconds")));
         int port = port(ports, name);
         Server server = kind.startAt(port, place.target(), way.title() + "-" + name, options, way.war(place));
         Server before = servers.put(name, server);
@@ -107,14 +131,16 @@ final class Fleet implements AutoCloseable {
             own.stop(BOUND);
         }
         NumberedClients.pause(FAREWELL);
-        front.admit(port);
-        await(front.proxy().name() + " uses " + name, () -> front.uses(port));
+        for (Front front : fronts) {
+            front.admit(port);
+            await(front.proxy().name() + " uses " + name, () -> front.uses(port));
+        }
     }
 
     /** Lets no new connection come to a server, where its way of stopping begins so. */
     void drain(String name) {
         if (!way.notice().isZero()) {
-            front.drain(port(ports, name));
+            fronts.forEach(front -> front.drain(port(ports, name)));
             NumberedClients.pause(way.notice());
         }
     }
@@ -159,16 +185,28 @@ final class Fleet implements AutoCloseable {
         return way;
     }
 
-    /** Returns what the front and both servers have used so far. */
+    /** Returns what the fronts and both servers have used so far. */
     Usage usage() {
-        return servers.values().stream().map(Server::usage).reduce(front.proxy().usage(), Usage::plus);
+        return Stream.concat(
+                        fronts.stream().map(front -> front.proxy().usage()),
+                        servers.values().stream().map(Server::usage))
+                .reduce(Usage.NONE, Usage::plus);
     }
 
+    /** Returns the one gateway in front. */
     Gateway gateway() {
-        if (front instanceof Gateway gateway) {
+        if (fronts.size() == 1 && fronts.get(0) instanceof Gateway gateway) {
             return gateway;
         }
-        throw new IllegalStateException("no gateway is in front: " + way);
+        throw new IllegalStateException("not one gateway is in front, but " + fronts.size() + " for " + way);
+    }
+
+    /** Returns what all gateways in front tell, together. */
+    Metrics metrics() {
+        return fronts.stream()
+                .filter(Gateway.class::isInstance)
+                .map(front -> ((Gateway) front).metrics())
+                .reduce(Metrics.NONE, Metrics::plus);
     }
 
     NumberedClients clients() {
@@ -188,6 +226,6 @@ final class Fleet implements AutoCloseable {
     public void close() {
         closeClients();
         servers.values().forEach(Server::close);
-        front.close();
+        fronts.forEach(Front::close);
     }
 }

@@ -2,7 +2,6 @@
 // Copyright the Gracehub contributors
 package io.gracehub.benchmarks;
 
-import io.gracehub.benchmarks.process.Descriptors;
 import io.gracehub.benchmarks.proxy.Gateway;
 import io.gracehub.benchmarks.proxy.Metrics;
 import io.gracehub.benchmarks.proxy.Pauses;
@@ -19,12 +18,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How a migration of all clients grows with their number: its time, and the pause of each. */
+/**
+ * How a migration of all clients grows with their number: its time, and the pause of each. They have <em>moved</em> when each
+ * has got an echo from the other server, and <em>left</em> when the server that stops says so, which does not wait for their
+ * next message.
+ */
 final class GrowthMeasurement {
 
     private static final double THOUSAND = 1_000;
     private static final List<String> DEFAULTS = List.of(
             "server=liberty",
+            "fronts=1",
             "clients=1000,2000,4000,6000,9000",
             "rate=1",
             "runs=3",
@@ -65,17 +69,19 @@ final class GrowthMeasurement {
         }
     }
 
-    /** The sizes take turns, so that a machine that gets slower does not look like growth. */
+    /** The sizes take turns, so that a machine that gets slower does not look like growth; the first one warms the gateway. */
     private void run() {
+        int most = Fleet.mostClients(arguments);
+        List<Integer> sizes = new ArrayList<>(arguments.numbers("clients"));
+        if (sizes.removeIf(clients -> clients > most)) {
+            System.out.println("more than " + most + " clients: left out, the limit of open files allows no more with"
+                    + " fronts=" + arguments.text("fronts"));
+        }
         fleet.ready(Fleet.A);
-        for (int run = 0; run <= arguments.number("runs"); run++) {
-            for (int clients : arguments.numbers("clients")) {
-                if (clients <= Descriptors.proxiedConnections()) {
-                    runs.add(row(clients, run));
-                } else if (run == 0) {
-                    System.out.println(clients + " clients: left out, the limit of open files allows "
-                            + Descriptors.proxiedConnections());
-                }
+        runs.add(row(sizes.get(0), 0));
+        for (int run = 1; run <= arguments.number("runs"); run++) {
+            for (int clients : sizes) {
+                runs.add(row(clients, run));
             }
         }
     }
@@ -84,14 +90,15 @@ final class GrowthMeasurement {
         String from = fleet.running();
         fleet.open(clients);
         fleet.ready(Fleet.other(from));
-        Metrics metrics = fleet.gateway().metrics();
-        Stop stop =
-                Stop.of(fleet, from, arguments.number("rate"), Duration.ofSeconds(arguments.number("timeout.seconds")));
-        Pauses pauses = fleet.gateway().metrics().pausesSince(metrics);
+        Metrics metrics = fleet.metrics();
+        Stop stop = Stop.of(
+                fleet, from, arguments.decimal("rate"), Duration.ofSeconds(arguments.number("timeout.seconds")));
+        Pauses pauses = fleet.metrics().pausesSince(metrics);
         fleet.closeClients();
         double worst = stop.across().worstMillis().percentile(99);
         if (run > 0) {
             point("all moved", clients, (double) stop.lastClient().toMillis());
+            point("all left", clients, (double) stop.lastLeft());
             point("pause, mean", clients, pauses.meanMillis());
             point("longest wait for an echo, p99", clients, worst);
         }
@@ -100,6 +107,7 @@ final class GrowthMeasurement {
         row.put("run", run == 0 ? "warm-up" : run);
         row.put("faults", stop.tally().faults());
         row.put("all moved", stop.lastClient().toMillis());
+        row.put("all left", stop.lastLeft());
         row.put("pause mean", pauses.meanMillis());
         row.put("pause p99 <=", pauses.boundMillis(99));
         row.put("longest wait p50", stop.across().worstMillis().median());

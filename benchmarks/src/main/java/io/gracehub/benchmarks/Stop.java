@@ -36,18 +36,21 @@ record Stop(
     private static final Duration AFTERMATH = Duration.ofSeconds(1);
     private static final Duration LAST_ECHO = Duration.ofSeconds(20);
 
+    /** The library waits so long for late replies when the last connection has left: MIG-7. */
+    private static final long LATE_REPLIES_MILLIS = 1_000;
+
     /**
      * Stops a server.
      *
      * @param from the server's name; the other one runs too
-     * @param rate messages a second of each client
+     * @param rate messages a second of each client; may be below 1
      * @param bound how long clients have to be served again
      */
-    static Stop of(Fleet fleet, String from, int rate, Duration bound) {
+    static Stop of(Fleet fleet, String from, double rate, Duration bound) {
         NumberedClients clients = fleet.clients();
         Server leaving = fleet.server(from);
         Tally before = clients.tally();
-        clients.start((double) rate * clients.count());
+        clients.start(rate * clients.count());
         NumberedClients.pause(LEAD);
         clients.beginWindow();
         NumberedClients.pause(UNDISTURBED);
@@ -80,6 +83,11 @@ record Stop(
 
     Duration untilExit() {
         return Duration.between(signal, end);
+    }
+
+    /** When the last connection left the server, in milliseconds since the signal, as the server logs it. */
+    long lastLeft() {
+        return stages().until("STOPPED") - LATE_REPLIES_MILLIS;
     }
 
     Stages stages() {

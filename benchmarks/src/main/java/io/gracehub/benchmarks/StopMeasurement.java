@@ -2,7 +2,6 @@
 // Copyright the Gracehub contributors
 package io.gracehub.benchmarks;
 
-import io.gracehub.benchmarks.process.Descriptors;
 import io.gracehub.benchmarks.proxy.Gateway;
 import io.gracehub.benchmarks.report.Bar;
 import io.gracehub.benchmarks.report.Figure;
@@ -26,6 +25,7 @@ final class StopMeasurement {
     private static final List<String> DEFAULTS = List.of(
             "ways=migrate,drain,cut",
             "server=liberty",
+            "fronts=1",
             "loads=1000x1,1000x10,5000x1,9000x1",
             "runs=3",
             "warm-up.seconds=4",
@@ -99,9 +99,9 @@ final class StopMeasurement {
         fleets.values().forEach(fleet -> fleet.ready(Fleet.A));
         for (String text : arguments.text("loads").split(",", -1)) {
             Load load = Load.of(text);
-            if (load.clients() > Descriptors.proxiedConnections()) {
+            if (load.clients() > Fleet.mostClients(arguments)) {
                 System.out.println(load.title() + ": left out, the limit of open files allows "
-                        + Descriptors.proxiedConnections() + " clients");
+                        + Fleet.mostClients(arguments) + " clients with fronts=" + arguments.text("fronts"));
                 continue;
             }
             run(load);

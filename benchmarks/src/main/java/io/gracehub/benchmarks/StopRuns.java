@@ -50,12 +50,9 @@ final class StopRuns {
 
         /** The server's stage CLIENTS until the last connection left, in milliseconds. */
         long moving() {
-            return stop.stages().of("CLIENTS", "STOPPED") - LATE_REPLIES_MILLIS;
+            return stop.lastLeft() - stop.stages().until("CLIENTS");
         }
     }
-
-    /** The library waits so long for late replies when the last connection has left: MIG-7. */
-    private static final long LATE_REPLIES_MILLIS = 1_000;
 
     void run(List<Integer> rates, int count) {
         for (int i = 0; i < rates.size(); i++) {

@@ -12,6 +12,7 @@ import io.gracehub.benchmarks.proxy.Gateway;
 import io.gracehub.benchmarks.server.War;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -60,6 +61,17 @@ enum Way {
     /** How long before the signal the front is told. */
     Duration notice() {
         return notice;
+    }
+
+    /** Options of a server's JVM for the library, where it is there. */
+    List<String> serverOptions(String serverName, int timeoutSeconds) {
+        return this == MIGRATE
+                ? List.of(
+                        "-Dgracehub.server.name=" + serverName,
+                        "-Dgracehub.link.secret=" + Gateway.SECRET,
+                        "-Dgracehub.shutdown.mode=migrate-clients",
+                        "-Dgracehub.shutdown.timeout=" + timeoutSeconds + "s")
+                : List.of();
     }
 
     War war(Place place) {

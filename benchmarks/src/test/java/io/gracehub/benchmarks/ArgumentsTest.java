@@ -28,6 +28,13 @@ class ArgumentsTest {
     }
 
     @Test
+    void decimal_whenItHasAFraction_isRead() {
+        Arguments arguments = Arguments.read(List.of("rounds=0.25", "connections=x"), DEFAULTS);
+        assertThat(arguments.decimal("rounds")).isEqualTo(0.25);
+        assertThatThrownBy(() -> arguments.decimal("connections")).hasMessageContaining("connections=x");
+    }
+
+    @Test
     void number_whenItIsNone_saysWhatWasFound() {
         Arguments arguments = Arguments.read(List.of("rounds=many"), DEFAULTS);
         assertThatThrownBy(() -> arguments.number("rounds")).hasMessageContaining("rounds=many");

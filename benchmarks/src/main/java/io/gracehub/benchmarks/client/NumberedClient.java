@@ -46,6 +46,10 @@ final class NumberedClient implements WireListener {
         text[DIGITS] = ':';
     }
 
+    int id() {
+        return id;
+    }
+
     void use(WireConnection opened) {
         connection = opened;
         ending = null;

@@ -25,7 +25,7 @@ public final class NumberedClients implements AutoCloseable {
 
     private final WireClients clients;
     private final Window window = new Window();
-    private final URI address;
+    private final List<URI> addresses;
     private final @Nullable Backoff backoff;
     private final RandomGenerator random = new SplittableRandom();
     private final List<NumberedClient> all;
@@ -42,23 +42,24 @@ public final class NumberedClients implements AutoCloseable {
 
     /** Opens connections, and none again. */
     public NumberedClients(WireClients clients, URI address, int count) {
-        this(clients, address, count, null);
+        this(clients, List.of(address), count, null);
     }
 
     /**
      * Opens connections.
      *
+     * @param addresses take turns, each with its own part of the clients
      * @param backoff how connections are opened again that have ended; null: not at all
      */
-    public NumberedClients(WireClients clients, URI address, int count, @Nullable Backoff backoff) {
+    public NumberedClients(WireClients clients, List<URI> addresses, int count, @Nullable Backoff backoff) {
         this.clients = clients;
-        this.address = address;
+        this.addresses = List.copyOf(addresses);
         this.backoff = backoff;
         Consumer<NumberedClient> reopening = backoff == null ? null : client -> reopen(client, 0);
         all = IntStream.range(0, count)
                 .mapToObj(id -> new NumberedClient(id, window, reopening))
                 .toList();
-        List<WireConnection> connections = clients.open(address, all);
+        List<WireConnection> connections = clients.open(addresses, all);
         pacer = new Pacer(clients.thread(), count, turn -> all.get(turn).send());
         for (int i = 0; i < count; i++) {
             all.get(i).use(connections.get(i));
@@ -72,13 +73,14 @@ public final class NumberedClients implements AutoCloseable {
         long millis = Objects.requireNonNull(backoff).millis(attempt, random);
         clients.thread()
                 .schedule(
-                        () -> clients.open(address, client).whenComplete((opened, refusal) -> {
-                            if (opened == null) {
-                                reopen(client, attempt + 1);
-                            } else {
-                                client.use(opened);
-                            }
-                        }),
+                        () -> clients.open(addresses.get(client.id() % addresses.size()), client)
+                                .whenComplete((opened, refusal) -> {
+                                    if (opened == null) {
+                                        reopen(client, attempt + 1);
+                                    } else {
+                                        client.use(opened);
+                                    }
+                                }),
                         millis,
                         TimeUnit.MILLISECONDS);
     }

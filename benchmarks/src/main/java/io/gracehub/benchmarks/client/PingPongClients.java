@@ -28,7 +28,7 @@ public final class PingPongClients implements AutoCloseable {
         all = Stream.generate(() -> new PingPongClient(frame, BYTES))
                 .limit(count)
                 .toList();
-        connections = clients.open(address, all);
+        connections = clients.open(List.of(address), all);
     }
 
     /** Sends messages and waits for all echoes. */

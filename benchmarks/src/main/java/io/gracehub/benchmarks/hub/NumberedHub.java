@@ -9,7 +9,7 @@ import jakarta.websocket.OnMessage;
 @Hub("/numbered")
 public class NumberedHub {
 
-    private static final String SERVER = System.getProperty("gracehub.server.name", "?");
+    private static final String SERVER = System.getProperty("bench.server.name", "?");
 
     @OnMessage
     String received(String text) {

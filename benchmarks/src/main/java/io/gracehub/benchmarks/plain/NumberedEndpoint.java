@@ -9,7 +9,7 @@ import jakarta.websocket.server.ServerEndpoint;
 @ServerEndpoint("/numbered")
 public class NumberedEndpoint {
 
-    private static final String SERVER = System.getProperty("gracehub.server.name", "?");
+    private static final String SERVER = System.getProperty("bench.server.name", "?");
 
     @OnMessage
     public String received(String text) {

@@ -18,9 +18,14 @@ public final class Descriptors {
 
     /** Returns how many connections a proxy may carry, each of which takes two. */
     public static int proxiedConnections() {
+        return connections() / 2;
+    }
+
+    /** Returns how many connections a server, or the process of all clients, may have, each of which takes one. */
+    public static int connections() {
         try {
             long limit = limit(Files.readAllLines(Path.of("/proc/self/limits")));
-            return (int) Math.min(1_000_000, (limit - OTHERS) / 2);
+            return (int) Math.min(2_000_000, limit - OTHERS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record Usage(Duration cpu, long residentKib) {
 
-    static final Usage NONE = new Usage(Duration.ZERO, 0);
+    public static final Usage NONE = new Usage(Duration.ZERO, 0);
 
     private static final Path PROC = Path.of("/proc");
 

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** What the gateway tells Prometheus, at one moment: each series, {@code name{labels}}, and its value. */
 public record Metrics(Map<String, Double> series) {
 
+    public static final Metrics NONE = new Metrics(Map.of());
+
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][^ {]*(?:\\{.*})?) (\\S+)");
     private static final String SUM = "gracehub_gateway_migration_pause_seconds_sum";
     private static final Pattern BUCKET =
@@ -48,6 +50,13 @@ public record Metrics(Map<String, Double> series) {
                 .mapToDouble(Map.Entry::getValue)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** Returns what several gateways tell, together. */
+    public Metrics plus(Metrics other) {
+        Map<String, Double> sums = new LinkedHashMap<>(series);
+        other.series.forEach((name, value) -> sums.merge(name, value, Double::sum));
+        return new Metrics(sums);
     }
 
     /** Returns the pauses of migrations since an earlier moment. */

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Opens connections. One thread serves them all: whatever it calls back needs no lock. */
 public final class WireClients implements AutoCloseable {
@@ -37,13 +38,17 @@ public final class WireClients implements AutoCloseable {
                 .join();
     }
 
-    /** Opens a connection for each listener: the first alone, since a first handshake is slow, then some at once. */
-    public List<WireConnection> open(URI address, List<? extends WireListener> listeners) {
+    /**
+     * Opens a connection for each listener: the first alone, since a first handshake is slow, then some at once.
+     *
+     * @param addresses take turns
+     */
+    public List<WireConnection> open(List<URI> addresses, List<? extends WireListener> listeners) {
         List<WireConnection> all = new ArrayList<>();
         for (int begin = 0; begin < listeners.size(); begin = all.size()) {
             int end = begin == 0 ? 1 : Math.min(begin + AT_ONCE, listeners.size());
-            listeners.subList(begin, end).stream()
-                    .map(listener -> open(address, listener))
+            IntStream.range(begin, end)
+                    .mapToObj(i -> open(addresses.get(i % addresses.size()), listeners.get(i)))
                     .toList()
                     .forEach(opening -> all.add(opening.orTimeout(BOUND.toSeconds(), TimeUnit.SECONDS)
                             .join()));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gracehub.benchmarks.wire.EchoServer;
 import io.gracehub.benchmarks.wire.WireClients;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NumberedClientsTest {
@@ -37,7 +38,7 @@ class NumberedClientsTest {
             NumberedClients clients = new NumberedClients(wire, server.address(), COUNT);
             server.close();
             clients.start(500);
-            awaitClosed(clients);
+            awaitClosed(clients, COUNT);
             assertThat(clients.endings().values()).containsExactly((long) COUNT);
         }
     }
@@ -47,11 +48,14 @@ class NumberedClientsTest {
         try (WireClients wire = new WireClients();
                 EchoServer server = new EchoServer();
                 NumberedClients clients = new NumberedClients(
-                        wire, server.address(), COUNT, new Backoff(Duration.ofMillis(20), Duration.ofMillis(100)))) {
+                        wire,
+                        List.of(server.address()),
+                        COUNT,
+                        new Backoff(Duration.ofMillis(20), Duration.ofMillis(100)))) {
             clients.start(500);
             awaitSent(clients, 50);
             server.closeConnections();
-            awaitClosed(clients);
+            awaitClosed(clients, COUNT);
             awaitSent(clients, clients.tally().sent() + 50);
             clients.stop(BOUND);
 
@@ -63,6 +67,22 @@ class NumberedClientsTest {
         }
     }
 
+    @Test
+    void clients_whenThereAreSeveralAddresses_areAPartOfThemAtEach() {
+        try (WireClients wire = new WireClients();
+                EchoServer one = new EchoServer();
+                EchoServer other = new EchoServer();
+                NumberedClients clients =
+                        new NumberedClients(wire, List.of(one.address(), other.address()), COUNT, null)) {
+            one.closeConnections();
+            awaitClosed(clients, COUNT - COUNT / 2);
+            assertThat(clients.endings().values()).containsExactly((long) COUNT - COUNT / 2);
+            other.closeConnections();
+            awaitClosed(clients, COUNT);
+            assertThat(clients.tally().closed()).isEqualTo(COUNT);
+        }
+    }
+
     private static void awaitSent(NumberedClients clients, int count) {
         long end = System.nanoTime() + BOUND.toNanos();
         while (clients.tally().sent() < count) {
@@ -70,9 +90,9 @@ class NumberedClientsTest {
         }
     }
 
-    private static void awaitClosed(NumberedClients clients) {
+    private static void awaitClosed(NumberedClients clients, int count) {
         long end = System.nanoTime() + BOUND.toNanos();
-        while (clients.tally().closed() < COUNT) {
+        while (clients.tally().closed() < count) {
             assertThat(System.nanoTime()).isLessThan(end);
         }
     }

@@ -3,6 +3,7 @@
 package io.gracehub.benchmarks.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,18 @@ class MetricsTest {
         assertThat(pauses.boundMillis(11)).isEqualTo(20);
         assertThat(pauses.boundMillis(90)).isEqualTo(20);
         assertThat(pauses.boundMillis(99)).isInfinite();
+    }
+
+    @Test
+    void plus_whenThereAreTwoGateways_hasThePausesOfBoth() {
+        Metrics before = Metrics.NONE.plus(pauses(50, 100, 100, 1.0)).plus(pauses(10, 10, 10, 0.1));
+        Pauses pauses = pauses(60, 190, 200, 3.0).plus(pauses(10, 10, 20, 1.1)).pausesSince(before);
+        assertThat(pauses.count()).isEqualTo(110);
+        assertThat(pauses.meanMillis()).isCloseTo(3_000 / 110.0, within(1e-9));
+        assertThat(pauses.boundMillis(9)).isEqualTo(10);
+        assertThat(pauses.boundMillis(90)).isEqualTo(20);
+        assertThat(pauses.boundMillis(91)).isEqualTo(20);
+        assertThat(pauses.boundMillis(92)).isInfinite();
     }
 
     @Test
