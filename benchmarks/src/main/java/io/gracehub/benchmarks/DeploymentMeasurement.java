@@ -83,7 +83,7 @@ final class DeploymentMeasurement {
                 Duration time = start.apply(wars.get(i));
                 if (round >= warmUp) {
                     times.get(i).add((double) time.toMillis());
-                    figure.add(wars.get(i).name(), time.toMillis());
+                    figure.add(wars.get(i).name(), (double) time.toMillis());
                 }
             }
         }

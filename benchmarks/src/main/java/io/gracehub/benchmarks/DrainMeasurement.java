@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ final class DrainMeasurement {
                 Map<String, Object> row = drain(delay, run);
                 report.add(row);
                 for (int i = 0; i < DRAWN.size(); i++) {
-                    double millis = ((Number) row.get(DRAWN.get(i))).doubleValue();
+                    double millis = ((Number) Objects.requireNonNull(row.get(DRAWN.get(i)))).doubleValue();
                     figures.get(i).add("clients leave after " + delay.toMillis() + " ms", millis);
                 }
             }
