@@ -54,9 +54,9 @@ class MetricsTest {
         assertThat(pauses.count()).isEqualTo(110);
         assertThat(pauses.meanMillis()).isCloseTo(3_000 / 110.0, within(1e-9));
         assertThat(pauses.boundMillis(9)).isEqualTo(10);
-        assertThat(pauses.boundMillis(90)).isEqualTo(20);
-        assertThat(pauses.boundMillis(91)).isEqualTo(20);
-        assertThat(pauses.boundMillis(92)).isInfinite();
+        assertThat(pauses.boundMillis(10)).isEqualTo(20);
+        assertThat(pauses.boundMillis(81)).isEqualTo(20);
+        assertThat(pauses.boundMillis(82)).isInfinite();
     }
 
     @Test
