@@ -43,7 +43,8 @@ final class Messages {
     static final Message NO_HUBS = Message.warning(
             1010,
             "The application has the library and no hub: CDI found no class with @Hub. Weld in a servlet container looks into"
-                    + " WEB-INF/classes only where there is a WEB-INF/beans.xml; it may be empty.");
+                    + " WEB-INF/classes only where there is a WEB-INF/beans.xml, which may be empty; WildFly looks into a WAR of an EAR"
+                    + " only where @ApplicationScoped stands beside @Hub, or where its beans.xml has bean-discovery-mode=\"all\".");
 
     static final Message NO_HEALTH = Message.info(
             1011,

@@ -22,5 +22,15 @@ final class Messages {
             "Shutdown hooks run without the container''s naming context: there is no Jakarta Concurrency context service"
                     + " ({0}).");
 
+    static final Message NOT_CALLED = Message.error(
+            1754,
+            "The hubs {0} are not started: the servlet container has not called the library. An <absolute-ordering> in web.xml"
+                    + " leaves out each library that it does not name. Accepted: one with <others/>.");
+
+    static final Message TAKEN = Message.error(
+            1755,
+            "The name ''{0}'' of the library''s filter and servlet is taken in this servlet context: by one of the application''s, or"
+                    + " by a second copy of the library, such as in WEB-INF/lib and in the lib/ of an EAR. Accepted: neither.");
+
     private Messages() {}
 }

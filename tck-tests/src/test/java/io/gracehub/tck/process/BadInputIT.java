@@ -13,6 +13,7 @@ import io.gracehub.tck.bad.NoDecoder;
 import io.gracehub.tck.bad.NoEncoder;
 import io.gracehub.tck.bad.NoSlash;
 import io.gracehub.tck.bad.NoThrowable;
+import io.gracehub.tck.bad.PlainFilter;
 import io.gracehub.tck.bad.SameOne;
 import io.gracehub.tck.bad.SameTwo;
 import io.gracehub.tck.bad.StrangeOpen;
@@ -80,6 +81,21 @@ final class BadInputIT {
         Wars war = named().classes(classes.toArray(new Class<?>[0]));
 
         assertRefused(war, words);
+    }
+
+    @Test
+    @Clause("ERR-12")
+    void filter_withTheNameOfTheLibrarys_failsDeployment() {
+        Wars war = named().classes(Fine.class, PlainFilter.class).webInf("web.xml", """
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                  <filter>
+                    <filter-name>gracehub</filter-name>
+                    <filter-class>io.gracehub.tck.bad.PlainFilter</filter-class>
+                  </filter>
+                </web-app>
+                """);
+
+        assertRefused(war, List.of("GRACEHUB1755E", "'gracehub'", "second copy"));
     }
 
     @ParameterizedTest

@@ -26,6 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Hubs where something is different around them: what the server lacks, where the library is, what else the WAR has. */
 final class SurroundingsIT {
 
+    private static final String ABSOLUTE_ORDERING = """
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <absolute-ordering/>
+            </web-app>
+            """;
+
     @Test
     @Clause("ERR-9")
     @NotOn(
@@ -91,6 +97,23 @@ final class SurroundingsIT {
                         .build())
                 .start()) {
             assertThat(server.logs()).containsPattern("GRACEHUB1010W.*beans.xml");
+        }
+    }
+
+    @Test
+    @Clause("ERR-11")
+    @NotOn(
+            value = {ServerKind.GLASSFISH, ServerKind.PAYARA},
+            why = "it tells CDI of no servlet context")
+    @NotOn(value = ServerKind.TOMCAT, why = "Weld is left out too, and nothing of CDI is there")
+    void start_withAnAbsoluteOrderingThatLeavesTheLibraryOut_saysSo() {
+        try (Server server = Server.named("unordered")
+                .war(Wars.named("fine")
+                        .classes(Fine.class, Trace.class)
+                        .webInf("web.xml", ABSOLUTE_ORDERING)
+                        .build())
+                .start()) {
+            assertThat(server.logs()).containsPattern("GRACEHUB1754E.*/fine.*<others/>");
         }
     }
 

@@ -18,14 +18,17 @@ import io.gracehub.tck.app.PlainEcho;
 import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
+import io.gracehub.tck.harness.CommandResult;
 import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import io.gracehub.tck.server.ServerKind;
 import io.gracehub.tck.spec.NotOn;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -67,6 +70,52 @@ final class UndeployIT {
             assertThat(server.exitCode(Bound.seconds(40)))
                     .as("signals work as before")
                     .isEqualTo(143);
+        }
+    }
+
+    /** The application that came first holds the triggers of the process; another one takes over in the middle of the drain. */
+    @Test
+    @Clause({"TRIG-3", "TRIG-7"})
+    void secondTerm_whenTheFirstApplicationHasLeftMeanwhile_cutsTheDrainOfTheOtherShort() {
+        try (Server server =
+                server(chat().config("gracehub.shutdown.timeout", "4s")).start()) {
+            server.deployAndAwait(
+                    chat("other").config("gracehub.shutdown.timeout", "300s").build());
+            List<WebSocketClient> here = staying(server, 1);
+            WebSocketClient there = WebSocketClient.connect(server.ws("/other/chat"));
+            server.signal("TERM");
+            Bound.await(
+                    Bound.SOON,
+                    () -> "stages " + stages(server),
+                    () -> Collections.frequency(stages(server), "stage HOOKS>CLIENTS") == 2);
+
+            int mark = server.mark();
+            server.undeploy("chat");
+            assertClosedWith1012(here, Bound.seconds(15));
+            server.awaitStopped(mark, "chat", Bound.seconds(30));
+            there.exchange("alive", "echo alive");
+            server.signal("TERM");
+
+            assertClosedWith1012(List.of(there), Bound.seconds(15));
+            assertThat(server.exitCode(Bound.seconds(30))).isEqualTo(143);
+        }
+    }
+
+    @Test
+    @Clause({"TRIG-4", "TRIG-6"})
+    void stopCommand_whileAnApplicationIsUndeployed_waitsForItsDrain() {
+        try (Server server =
+                server(chat().config("gracehub.shutdown.timeout", "15s")).start()) {
+            List<WebSocketClient> staying = staying(server, 1);
+            server.undeploy("chat");
+            server.awaitTrace("stage HOOKS>CLIENTS", Bound.SOON);
+
+            CompletableFuture<CommandResult> stop = server.stopCommand();
+
+            assertClosedWith1012(staying, Bound.seconds(30));
+            assertThat(stages(server)).isEqualTo(ALL_STAGES);
+            assertThat(stop).succeedsWithin(Bound.seconds(60));
+            assertThat(server.exitCode(Bound.seconds(40))).isEqualTo(0);
         }
     }
 
