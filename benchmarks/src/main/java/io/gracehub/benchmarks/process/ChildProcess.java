@@ -88,6 +88,6 @@ public final class ChildProcess implements AutoCloseable {
 
     private void kill() {
         all().forEach(ProcessHandle::destroyForcibly);
-        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(60, TimeUnit.SECONDS).join(); // it may have thousands of sockets to close
     }
 }
