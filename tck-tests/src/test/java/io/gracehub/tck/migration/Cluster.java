@@ -38,6 +38,9 @@ final class Cluster implements AutoCloseable {
     static final String TOKEN = "a-token-that-only-these-tests-know";
     static final String SECRET = "a-secret-that-only-these-tests-know";
 
+    /** The applications' deadline: a bound of these tests as any other, within which a slow machine moves all clients. */
+    static final String TIMEOUT = Bound.seconds(25).toSeconds() + "s";
+
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Map<String, Server> servers = new TreeMap<>();
     private final Map<String, Map<String, String>> properties = new TreeMap<>();
@@ -160,7 +163,7 @@ final class Cluster implements AutoCloseable {
                 .classes(Control.class, Trace.class)
                 .config("gracehub.shutdown.mode", "migrate-clients")
                 .config("gracehub.shutdown.offline.timeout", "8s")
-                .config("gracehub.shutdown.timeout", "25s")
+                .config("gracehub.shutdown.timeout", TIMEOUT)
                 .config("gracehub.migration.level", level)
                 .build();
     }

@@ -25,7 +25,7 @@ final class StoppingIT {
 
     private static final int TERMINATED = 143;
 
-    /** Well below the deadline of the applications, which is 25 s. */
+    /** Well below the deadline of the applications. */
     private static final Duration BOUND = Bound.seconds(20);
 
     private static Cluster cluster;
@@ -168,7 +168,7 @@ final class StoppingIT {
         cluster.running();
         cluster.property("A", "gracehub.shutdown.timeout", "5s");
         cluster.running("A");
-        cluster.property("A", "gracehub.shutdown.timeout", "25s");
+        cluster.property("A", "gracehub.shutdown.timeout", Cluster.TIMEOUT);
         try (JavaFleet fleet = JavaFleet.connect(cluster.at(CALM), 20, Manner.DIRECT)) {
             fleet.awaitAnswers(1);
 

@@ -46,13 +46,18 @@ final class Scenario {
     }
 
     static List<WebSocketClient> leaving(Server server, int count) {
-        return WebSocketClient.connect(
-                server.ws(PATH), count, WebSocketClient.options().leaveOn("exit"));
+        return heard(WebSocketClient.connect(
+                server.ws(PATH), count, WebSocketClient.options().leaveOn("exit")));
     }
 
     static List<WebSocketClient> staying(Server server, int count) {
-        List<WebSocketClient> clients = WebSocketClient.connect(server.ws(PATH), count, WebSocketClient.options());
-        clients.forEach(client -> client.exchange("hello", "echo hello"));
+        return heard(WebSocketClient.connect(server.ws(PATH), count, WebSocketClient.options()));
+    }
+
+    /** Waits until the hub has opened them: a client is connected before that. */
+    static List<WebSocketClient> heard(List<WebSocketClient> clients) {
+        clients.forEach(client -> client.send("hello"));
+        clients.forEach(client -> client.awaitText("echo hello"));
         return clients;
     }
 

@@ -59,7 +59,6 @@ final class TracingIT {
         settings().forEach(builder::property); // telemetry of the whole server
         try (Server server = builder.start()) {
             List<WebSocketClient> clients = leaving(server, 2);
-            clients.forEach(client -> client.exchange("hello", "echo hello"));
 
             server.signal("TERM");
 
