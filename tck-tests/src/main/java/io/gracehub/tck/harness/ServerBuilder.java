@@ -100,7 +100,7 @@ public final class ServerBuilder {
     private ServerHome home(Layout layout) {
         try {
             Files.createDirectories(layout.directory());
-            ServerHome home = kind.home(layout);
+            ServerHome home = kind.product().home(layout);
             for (WebArchive war : wars) {
                 home.deploy(war);
             }

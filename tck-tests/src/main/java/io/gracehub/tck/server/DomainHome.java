@@ -47,12 +47,20 @@ final class DomainHome implements ServerHome {
     private final int port;
     private final UnaryOperator<String> readiness;
 
+    static DomainHome ofGlassFish(Layout layout) throws IOException {
+        return new DomainHome(layout, app -> "/" + app + "/gracehub/ready");
+    }
+
+    static DomainHome ofPayara(Layout layout) throws IOException {
+        return new DomainHome(layout, app -> "/health/ready");
+    }
+
     /**
      * Writes its files.
      *
      * @param readiness the path of the readiness probe, of the name of an application
      */
-    DomainHome(Layout layout, UnaryOperator<String> readiness) throws IOException {
+    private DomainHome(Layout layout, UnaryOperator<String> readiness) throws IOException {
         this.readiness = readiness;
         installation = layout.installation();
         domains = layout.directory();

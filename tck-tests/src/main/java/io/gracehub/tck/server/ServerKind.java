@@ -2,134 +2,43 @@
 // Copyright the Gracehub contributors
 package io.gracehub.tck.server;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A kind of application server. The system property {@code gracehub.tck.server} says which one the tests run on. */
 public enum ServerKind {
-    OPENLIBERTY("Open Liberty", 1006, "--force") {
-        @Override
-        public ServerHome home(Layout layout) throws IOException {
-            return new OpenLibertyHome(layout);
-        }
-    },
-    WILDFLY("WildFly", 1001, "--suspend-timeout=20") {
-        @Override
-        public ServerHome home(Layout layout) throws IOException {
-            return new WildFlyHome(layout);
-        }
-    },
-    GLASSFISH("GlassFish", 1006, "") {
-        @Override
-        public ServerHome home(Layout layout) throws IOException {
-            return new DomainHome(layout, app -> "/" + app + "/gracehub/ready");
-        }
-    },
-    PAYARA("Payara", 1006, "") {
-        @Override
-        public ServerHome home(Layout layout) throws IOException {
-            return new DomainHome(layout, app -> "/health/ready");
-        }
-    },
-    TOMCAT("Tomcat", 1001, "") {
-        @Override
-        public ServerHome home(Layout layout) throws IOException {
-            return new TomcatHome(layout);
-        }
-    },
+    OPENLIBERTY(new KnownServer("Open Liberty", 1006, true, List.of("", "--force"), OpenLibertyHome::new)),
+    WILDFLY(new KnownServer("WildFly", 1001, true, List.of("", "--suspend-timeout=20"), WildFlyHome::new)),
+    GLASSFISH(new KnownServer("GlassFish", 1006, true, List.of(""), DomainHome::ofGlassFish)),
+    PAYARA(new KnownServer("Payara", 1006, true, List.of(""), DomainHome::ofPayara)),
+    TOMCAT(new KnownServer("Tomcat", 1001, true, List.of(""), TomcatHome::new)),
     /** For the tests of signals and stages only: no more can be done with it while it runs. */
-    PAYARA_MICRO("Payara Micro", 1006, "") {
-        @Override
-        public ServerHome home(Layout layout) {
-            return new PayaraMicroHome(layout);
-        }
-    },
+    PAYARA_MICRO(new KnownServer("Payara Micro", 1006, true, List.of(""), PayaraMicroHome::new)),
     /** For the tests of signals and stages. */
-    JETTY("Jetty", 1006, "") {
-        @Override
-        public ServerHome home(Layout layout) throws IOException {
-            return new JettyHome(layout);
-        }
-    },
+    JETTY(new KnownServer("Jetty", 1006, true, List.of(""), JettyHome::new)),
     /** For the tests of signals and stages only, as Payara Micro. */
-    TOMEE("TomEE", 1001, "") {
-        @Override
-        public ServerHome home(Layout layout) {
-            return new TomEeHome(layout);
-        }
-    },
+    TOMEE(new KnownServer("TomEE", 1001, true, List.of(""), TomEeHome::new)),
     /** A server that the TCK does not know: whatever {@link ServerProduct} is provided. */
-    CUSTOM("custom", 1006, "") {
-        @Override
-        public ServerHome home(Layout layout) throws IOException {
-            return product().home(layout);
-        }
-
-        @Override
-        public String title() {
-            return product().title();
-        }
-
-        @Override
-        public int ownEnd() {
-            return product().ownEnd();
-        }
-
-        @Override
-        public boolean tellsOfStop() {
-            return product().tellsOfStop();
-        }
-
-        @Override
-        public List<String> stopOptions() {
-            return product().stopOptions();
-        }
-    };
+    CUSTOM(null);
 
     private static final String PRESENT = "gracehub.tck.server";
     private static final String JAKARTA = "gracehub.tck.jakarta";
     private static final String OTHER = "gracehub.tck.other-server";
 
-    private final String title;
-    private final int ownEnd;
-    private final String stopOption;
+    private final @Nullable ServerProduct known;
 
-    ServerKind(String title, int ownEnd, String stopOption) {
-        this.title = title;
-        this.ownEnd = ownEnd;
-        this.stopOption = stopOption;
+    ServerKind(@Nullable ServerProduct known) {
+        this.known = known;
     }
 
-    /** Writes the files of a server. */
-    public abstract ServerHome home(Layout layout) throws IOException;
-
-    /** Returns its name, as its makers write it. */
-    public String title() {
-        return title;
-    }
-
-    /** Returns the close code that clients see when the server ends without the library; 1006 without a Close frame. */
-    public int ownEnd() {
-        return ownEnd;
-    }
-
-    /**
-     * Whether its stop command is a trigger of its own, told before the server lets nobody in any more; else the stop of
-     * the application is the first that is told.
-     */
-    public boolean tellsOfStop() {
-        return true;
-    }
-
-    /** Returns the options that its stop command may have, none among them. */
-    public List<String> stopOptions() {
-        return Stream.of("", stopOption).distinct().toList();
+    /** Returns what it does in its own way. */
+    public ServerProduct product() {
+        return known == null ? provided() : known;
     }
 
     /** Returns the one that the tests run on. */
@@ -162,7 +71,7 @@ public enum ServerKind {
                 .toAbsolutePath();
     }
 
-    private static ServerProduct product() {
+    private static ServerProduct provided() {
         return ServiceLoader.load(ServerProduct.class)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(PRESENT + " is 'custom', and no "

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A server that the TCK does not know. Its maker provides one as a service ({@link java.util.ServiceLoader}) and runs the
- * tests with {@code -Dgracehub.tck.server=custom}.
+ * What a server does in its own way. The maker of one that the TCK does not know provides it as a service
+ * ({@link java.util.ServiceLoader}) and runs the tests with {@code -Dgracehub.tck.server=custom}.
  */
 public interface ServerProduct {
 

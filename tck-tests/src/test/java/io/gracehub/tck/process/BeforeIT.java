@@ -35,7 +35,7 @@ final class BeforeIT {
             server.signal("TERM");
 
             Received.Closed end = client.awaitClosed(Bound.seconds(2));
-            assertThat(end.code()).isEqualTo(ServerKind.present().ownEnd());
+            assertThat(end.code()).isEqualTo(ServerKind.present().product().ownEnd());
             assertThat(Duration.ofNanos(end.nanos() - signalled)).isLessThan(Bound.seconds(1));
             assertThat(server.exitCode(Bound.seconds(60))).isEqualTo(143);
         }

@@ -72,7 +72,7 @@ final class TriggersIT {
     }
 
     static List<String> stopOptions() {
-        return ServerKind.present().stopOptions();
+        return ServerKind.present().product().stopOptions();
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ final class TriggersIT {
 
             for (WebSocketClient client : clients) {
                 Received.Closed end = client.awaitClosed(Bound.seconds(5));
-                assertThat(end.code()).isEqualTo(ServerKind.present().ownEnd());
+                assertThat(end.code()).isEqualTo(ServerKind.present().product().ownEnd());
                 assertThat(Duration.ofNanos(end.nanos() - signalled)).isLessThan(Bound.seconds(2));
                 assertThat(client.timeline().texts()).doesNotContain("exit");
             }
@@ -144,7 +144,7 @@ final class TriggersIT {
         try (Server server =
                 server(chat().config("gracehub.shutdown.signals", "false")).start()) {
             assertThat(startLine(server).contains("server stop"))
-                    .isEqualTo(ServerKind.present().tellsOfStop());
+                    .isEqualTo(ServerKind.present().product().tellsOfStop());
             List<WebSocketClient> clients = leaving(server, 2);
 
             CompletableFuture<CommandResult> stop = server.stopCommand();
@@ -158,7 +158,7 @@ final class TriggersIT {
 
     /** Newcomers are kept away: by the readiness probe, or by the server itself. */
     private static void assertOffline(Server server) {
-        if (ServerKind.present().tellsOfStop()) {
+        if (ServerKind.present().product().tellsOfStop()) {
             assertThat(server.readiness().status()).isEqualTo(503);
         } else {
             assertThatThrownBy(server::readiness).isInstanceOf(UncheckedIOException.class);

@@ -49,7 +49,7 @@ final class GapsTest {
 
     private static Stream<String> servers(NotOn gap) {
         String version = gap.jakarta() == 0 ? "" : " on Jakarta EE " + gap.jakarta();
-        return Arrays.stream(gap.value()).map(kind -> kind.title() + version);
+        return Arrays.stream(gap.value()).map(kind -> kind.product().title() + version);
     }
 
     private static Stream<String> entries(Stream<String> clauses, Stream<String> servers, String why) {

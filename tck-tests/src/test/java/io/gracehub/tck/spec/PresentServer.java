@@ -15,12 +15,13 @@ final class PresentServer implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         ServerKind present = ServerKind.present();
+        String title = present.product().title();
         return context.getElement()
                 .flatMap(element -> AnnotationSupport.findRepeatableAnnotations(element, NotOn.class).stream()
                         .filter(gap -> Arrays.asList(gap.value()).contains(present))
                         .filter(gap -> gap.jakarta() == 0 || gap.jakarta() == ServerKind.jakarta())
                         .findFirst())
-                .map(gap -> ConditionEvaluationResult.disabled(present.title() + ": " + gap.why()))
-                .orElseGet(() -> ConditionEvaluationResult.enabled("nothing is known against " + present.title()));
+                .map(gap -> ConditionEvaluationResult.disabled(title + ": " + gap.why()))
+                .orElseGet(() -> ConditionEvaluationResult.enabled("nothing is known against " + title));
     }
 }
