@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The process of one application server, with a directory of its own. It is killed when it is closed. */
@@ -161,6 +162,24 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /** Puts an EAR into the server, without waiting for its start. */
+    public void deploy(EnterpriseArchive ear) {
+        try {
+            home.deploy(ear);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the log says, after a place, that an application has started. */
+    public void awaitStarted(int mark, String app) {
+        Pattern started = home.started(app);
+        String log = awaitLog(mark, Pattern.compile(started + "|" + home.failed(app)), Bound.SERVER_START);
+        if (home.failed(app).matcher(log).find()) {
+            throw new AssertionError("application " + app + " did not start\n" + tail());
+        }
+    }
+
     /** Puts a WAR into the server and waits until it has started. */
     public void deployAndAwait(WebArchive war) {
         int mark = mark();
@@ -168,7 +187,7 @@ public final class Server implements AutoCloseable {
         awaitStarted(mark, ServerHome.app(war));
     }
 
-    /** Takes a WAR out of the server, without waiting for its stop. */
+    /** Takes an application out of the server, without waiting for its stop. */
     public void undeploy(String app) {
         try {
             home.undeploy(app);
@@ -228,14 +247,6 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    void awaitStarted(int mark, String app) {
-        Pattern started = home.started(app);
-        String log = awaitLog(mark, Pattern.compile(started + "|" + home.failed(app)), Bound.SERVER_START);
-        if (home.failed(app).matcher(log).find()) {
-            throw new AssertionError("application " + app + " did not start\n" + tail());
-        }
     }
 
     void awaitReady() {

@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -33,8 +36,8 @@ final class DomainHome implements ServerHome {
     /** Of the server itself; what follows is a template for further ones. */
     private static final String END_OF_CONFIGURATION = "name=\"default-config\"";
 
-    /** How the name ends of the file that says that an archive has been deployed. */
-    private static final String DEPLOYED = ".war_deployed";
+    /** The name of a file that says that an archive has been deployed. */
+    private static final Pattern DEPLOYED = Pattern.compile("(.*)\\.[we]ar_deployed");
 
     private static final Pattern PORT =
             Pattern.compile("(port=\"|_PORT\" value=\"|telnet\\.port=|das-port=\")(\\d{4,5})");
@@ -43,6 +46,7 @@ final class DomainHome implements ServerHome {
     private final Path domains;
     private final Path domain;
     private final Path configuration;
+    private final Path autodeploy;
     private final Set<String> kept = new HashSet<>();
     private final int port;
     private final UnaryOperator<String> readiness;
@@ -67,7 +71,7 @@ final class DomainHome implements ServerHome {
         domain = domains.resolve(DOMAIN);
         port = layout.port();
         copy(installation.resolve("glassfish/domains").resolve(DOMAIN), domain);
-        Files.createDirectories(domain.resolve("autodeploy"));
+        autodeploy = Files.createDirectories(domain.resolve("autodeploy"));
         configuration = domain.resolve("config/domain.xml");
         String xml = Files.readString(configuration);
         int end = xml.indexOf(END_OF_CONFIGURATION);
@@ -106,10 +110,11 @@ final class DomainHome implements ServerHome {
 
     @Override
     public List<String> startCommand() throws IOException {
-        try (Stream<Path> files = Files.list(domain.resolve("autodeploy"))) {
+        try (Stream<Path> files = Files.list(autodeploy)) {
             files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(DEPLOYED))
-                    .forEach(name -> kept.add(name.substring(0, name.length() - DEPLOYED.length())));
+                    .map(DEPLOYED::matcher)
+                    .filter(Matcher::matches)
+                    .forEach(name -> kept.add(name.group(1)));
         }
         String output = dryRun();
         List<String> command = output.lines()
@@ -169,20 +174,26 @@ final class DomainHome implements ServerHome {
 
     @Override
     public void deploy(WebArchive war) throws IOException {
-        kept.remove(ServerHome.app(war));
-        Path written = domains.resolve(war.getName());
-        war.as(ZipExporter.class).exportTo(written.toFile(), true);
-        Files.move(written, archive(ServerHome.app(war)), StandardCopyOption.ATOMIC_MOVE);
+        put(war);
+    }
+
+    @Override
+    public void deploy(EnterpriseArchive ear) throws IOException {
+        put(ear);
+    }
+
+    private void put(Archive<?> archive) throws IOException {
+        kept.remove(ServerHome.app(archive));
+        Path written = domains.resolve(archive.getName());
+        archive.as(ZipExporter.class).exportTo(written.toFile(), true);
+        Files.move(written, autodeploy.resolve(archive.getName()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The server runs an unpacked copy. */
     @Override
     public void undeploy(String app) throws IOException {
-        Files.delete(archive(app));
-    }
-
-    private Path archive(String app) {
-        return domain.resolve("autodeploy").resolve(app + ".war");
+        Path war = autodeploy.resolve(app + ".war");
+        Files.delete(Files.exists(war) ? war : autodeploy.resolve(app + ".ear"));
     }
 
     /** Its output, which has the same: GlassFish sometimes starts without writing to its log file. */
@@ -202,17 +213,17 @@ final class DomainHome implements ServerHome {
         return Pattern.compile(
                 kept.contains(app)
                         ? "Loading application \\[" + app + "\\] at "
-                        : "Successfully autodeployed : \\S*/" + app + "\\.war");
+                        : "Successfully autodeployed : \\S*/" + app + "\\.[we]ar");
     }
 
     @Override
     public Pattern failed(String app) {
-        return Pattern.compile("\\[AutoDeploy\\] Autodeploy failed : \\S*/" + app + "\\.war");
+        return Pattern.compile("\\[AutoDeploy\\] Autodeploy failed : \\S*/" + app + "\\.[we]ar");
     }
 
     @Override
     public Pattern stopped(String app) {
-        return Pattern.compile("Successfully autoundeployed : \\S*/" + app + "\\.war");
+        return Pattern.compile("Successfully autoundeployed : \\S*/" + app + "\\.[we]ar");
     }
 
     @Override

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** A server of Open Liberty, in a user directory of its own. */
@@ -32,9 +34,15 @@ final class OpenLibertyHome implements ServerHome {
             </server>
             """;
 
-    private static final String APP_XML = """
+    private static final String WAR_XML = """
             <server>
-              <webApplication id="%s" name="%s" location="%s" contextRoot="/%s"/>
+              <webApplication id="%1$s" name="%1$s" location="%1$s.war" contextRoot="/%1$s"/>
+            </server>
+            """;
+
+    private static final String EAR_XML = """
+            <server>
+              <enterpriseApplication id="%1$s" name="%1$s" location="%1$s.ear"/>
             </server>
             """;
 
@@ -106,16 +114,25 @@ final class OpenLibertyHome implements ServerHome {
      */
     @Override
     public void deploy(WebArchive war) throws IOException {
-        String app = ServerHome.app(war);
-        Path exported = user.resolve(war.getName());
-        war.as(ZipExporter.class).exportTo(exported.toFile(), true);
+        deploy(war, WAR_XML);
+    }
+
+    @Override
+    public void deploy(EnterpriseArchive ear) throws IOException {
+        deploy(ear, EAR_XML);
+    }
+
+    private void deploy(Archive<?> archive, String xml) throws IOException {
+        String app = ServerHome.app(archive);
+        Path exported = user.resolve(archive.getName());
+        archive.as(ZipExporter.class).exportTo(exported.toFile(), true);
         Files.move(
                 exported,
-                server.resolve("apps").resolve(war.getName()),
+                server.resolve("apps").resolve(archive.getName()),
                 StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.ATOMIC_MOVE);
         Path written = user.resolve(app + ".xml");
-        Files.writeString(written, APP_XML.formatted(app, app, war.getName(), app));
+        Files.writeString(written, xml.formatted(app));
         Files.move(written, configuration(app), StandardCopyOption.ATOMIC_MOVE);
     }
 

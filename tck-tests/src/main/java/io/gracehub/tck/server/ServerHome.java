@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** One server on the disk: its files, the commands for it, and what its log says. */
@@ -34,7 +36,12 @@ public interface ServerHome {
     /** Puts a WAR in, in place of a former one of that name, at the context root of its name. Does not wait. */
     void deploy(WebArchive war) throws IOException;
 
-    /** Takes a WAR out, whose archive stays readable until it has stopped. Does not wait. */
+    /** Puts an EAR in. Does not wait. */
+    default void deploy(EnterpriseArchive ear) throws IOException {
+        throw new UnsupportedOperationException("it has no EARs");
+    }
+
+    /** Takes an application out, whose archive stays readable until it has stopped. Does not wait. */
     void undeploy(String app) throws IOException;
 
     /** Returns the file that the server logs to. */
@@ -55,8 +62,8 @@ public interface ServerHome {
     /** Returns the address of the readiness probe: of the server, or of an application on servers without one. */
     URI readiness(String app);
 
-    /** Returns the name of an application: that of its WAR. */
-    static String app(WebArchive war) {
-        return war.getName().substring(0, war.getName().lastIndexOf('.'));
+    /** Returns the name of an application: that of its archive. */
+    static String app(Archive<?> archive) {
+        return archive.getName().substring(0, archive.getName().lastIndexOf('.'));
     }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -118,18 +120,26 @@ final class WildFlyHome implements ServerHome {
     /** The scanner of deployments takes what has a marker; it leaves the archive where it is. */
     @Override
     public void deploy(WebArchive war) throws IOException {
-        war.as(ZipExporter.class).exportTo(deployments.resolve(war.getName()).toFile(), true);
-        Files.write(marker(ServerHome.app(war), "dodeploy"), new byte[0]);
+        put(war);
+    }
+
+    @Override
+    public void deploy(EnterpriseArchive ear) throws IOException {
+        put(ear);
+    }
+
+    private void put(Archive<?> archive) throws IOException {
+        archive.as(ZipExporter.class)
+                .exportTo(deployments.resolve(archive.getName()).toFile(), true);
+        Files.write(deployments.resolve(archive.getName() + ".dodeploy"), new byte[0]);
     }
 
     @Override
     public void undeploy(String app) throws IOException {
-        Files.deleteIfExists(marker(app, "deployed"));
-        Files.deleteIfExists(marker(app, "failed"));
-    }
-
-    private Path marker(String app, String state) {
-        return deployments.resolve(app + ".war." + state);
+        for (String archive : List.of(app + ".war", app + ".ear")) {
+            Files.deleteIfExists(deployments.resolve(archive + ".deployed"));
+            Files.deleteIfExists(deployments.resolve(archive + ".failed"));
+        }
     }
 
     @Override
@@ -144,17 +154,17 @@ final class WildFlyHome implements ServerHome {
 
     @Override
     public Pattern started(String app) {
-        return Pattern.compile("WFLYSRV0010: Deployed \"" + app + "\\.war\"");
+        return Pattern.compile("WFLYSRV0010: Deployed \"" + app + "\\.[we]ar\"");
     }
 
     @Override
     public Pattern failed(String app) {
-        return Pattern.compile("WFLYCTL0013: .*\"" + app + "\\.war\"");
+        return Pattern.compile("WFLYCTL0013: .*\"" + app + "\\.[we]ar\"");
     }
 
     @Override
     public Pattern stopped(String app) {
-        return Pattern.compile("WFLYSRV0009: Undeployed \"" + app + "\\.war\"");
+        return Pattern.compile("WFLYSRV0009: Undeployed \"" + app + "\\.[we]ar\"");
     }
 
     @Override

@@ -8,20 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gracehub.tck.app.ContextPathHub;
 import io.gracehub.tck.app.Trace;
 import io.gracehub.tck.bad.Fine;
-import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
 import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import io.gracehub.tck.server.ServerKind;
 import io.gracehub.tck.spec.NotOn;
-import java.io.File;
-import java.nio.file.Path;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Hubs where something is different around them: what the server lacks, where the library is, what else the WAR has. */
 final class SurroundingsIT {
@@ -114,29 +107,6 @@ final class SurroundingsIT {
                         .build())
                 .start()) {
             assertThat(server.logs()).containsPattern("GRACEHUB1754E.*/fine.*<others/>");
-        }
-    }
-
-    @Test
-    @Clause("ERR-7")
-    @NotOn(
-            value = {ServerKind.WILDFLY, ServerKind.GLASSFISH, ServerKind.PAYARA},
-            why = "the test deploys an EAR by the configuration of Open Liberty")
-    @NotOn(value = ServerKind.TOMCAT, why = "it has no EARs")
-    void ear_withTheLibraryInItsLib_failsDeployment(@TempDir Path directory) {
-        Path ear = directory.resolve("shared.ear");
-        ShrinkWrap.create(EnterpriseArchive.class)
-                .addAsLibrary(new File(System.getProperty("gracehub.tck.library")))
-                .addAsModule(Wars.plain("fine").classes(Fine.class, Trace.class).build())
-                .as(ZipExporter.class)
-                .exportTo(ear.toFile());
-
-        try (Server server = Server.named("ear")
-                .xml("<enterpriseApplication name=\"shared\" location=\"" + ear + "\"/>")
-                .start()) {
-            String log = server.awaitFailed(0, "shared", Bound.seconds(30));
-
-            assertThat(log).containsPattern("GRACEHUB1008E.*Fine.*WEB-INF/lib");
         }
     }
 
