@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -82,13 +83,19 @@ final class LinkChannel extends SimpleChannelInboundHandler<WebSocketFrame> impl
         if (frame instanceof TextWebSocketFrame text) {
             events.received(text.text());
         } else if (frame instanceof PingWebSocketFrame ping) {
-            ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            answer(ping);
         } else if (frame instanceof PongWebSocketFrame) {
             events.pong();
         } else if (frame instanceof CloseWebSocketFrame close) {
             closed(close);
         } else {
             close(WebSocketCloseStatus.INVALID_MESSAGE_TYPE.code(), "a link carries text");
+        }
+    }
+
+    private void answer(PingWebSocketFrame ping) {
+        if (!closeSent) {
+            ctx().writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
         }
     }
 
@@ -118,7 +125,11 @@ final class LinkChannel extends SimpleChannelInboundHandler<WebSocketFrame> impl
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close(); // also after a frame that breaks the protocol: a server that sends such has nothing to be told
+        if (cause instanceof CorruptedWebSocketFrameException broken) {
+            close(broken.closeStatus().code(), ServerHandshake.why(cause));
+        } else {
+            ctx.close();
+        }
     }
 
     private ChannelHandlerContext ctx() {

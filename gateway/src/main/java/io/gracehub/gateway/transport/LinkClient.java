@@ -57,7 +57,7 @@ final class LinkClient implements LinkDialer {
         handshake.connecting(connecting);
     }
 
-    private WebSocketClientHandshaker handshaker(ServerAddress server) {
+    WebSocketClientHandshaker handshaker(ServerAddress server) {
         HttpHeaders headers = new DefaultHttpHeaders()
                 .set(HttpHeaderNames.AUTHORIZATION, authorization)
                 .set(HttpHeaderNames.HOST, server.authority());

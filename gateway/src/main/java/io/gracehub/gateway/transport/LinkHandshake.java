@@ -5,6 +5,7 @@ package io.gracehub.gateway.transport;
 import io.gracehub.gateway.link.LinkDialer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -12,8 +13,11 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.ssl.SslHandler;
 
@@ -98,12 +102,22 @@ final class LinkHandshake extends SimpleChannelInboundHandler<FullHttpResponse> 
         timer.cancel();
         LinkChannel wire = new LinkChannel(events, bounds);
         ChannelPipeline pipeline = ctx.pipeline();
+        pipeline.replace(WebSocketFrameDecoder.class, null, decoder());
         pipeline.addBefore(ctx.name(), null, new WebSocketFrameAggregator(LinkClient.MAX_BYTES));
         pipeline.replace(this, null, wire);
         if (pipeline.get(HttpObjectAggregator.class) != null) {
             pipeline.remove(HttpObjectAggregator.class);
         }
         events.opened(wire);
+    }
+
+    /** The handshaker's own one would write its Close frame past the encoder: nobody would get it. */
+    private static ChannelHandler decoder() {
+        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .expectMaskedFrames(false)
+                .maxFramePayloadLength(LinkClient.MAX_BYTES)
+                .closeOnProtocolViolation(false)
+                .build());
     }
 
     @Override

@@ -105,8 +105,9 @@ class LinkClientTest {
     }
 
     @Test
-    void brokenFrame_endsTheLink() {
+    void brokenFrame_isAnsweredWith1002AndEndsTheLink() {
         Peer peer = open().send(new byte[] {(byte) 0xF1, 0});
+        assertThat(peer.read().code()).isEqualTo(1002);
         assertThat(peer.ended()).isTrue();
         assertThat(events.next()).isEqualTo("closed 1006 ");
     }
