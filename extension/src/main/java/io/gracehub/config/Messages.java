@@ -46,5 +46,9 @@ final class Messages {
                     + " the application (Tomcat: io.smallrye.config:smallrye-config), or set system properties or environment"
                     + " variables");
 
+    static final Message SHORT_SECRET = Message.warning(
+            1109,
+            "{0} has fewer than {1} bytes, and may be guessed: nothing slows guesses down. Make one with openssl rand -hex 32");
+
     private Messages() {}
 }

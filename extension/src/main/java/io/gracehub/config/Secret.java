@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A shared secret. It is compared, and never shown: neither a log nor a message can contain it by accident. */
 public final class Secret {
 
+    static final int SHORTEST = 16;
+
     private static final String SCHEME = "Bearer ";
 
     private final byte[] value;
@@ -19,6 +21,11 @@ public final class Secret {
             throw new IllegalArgumentException("a secret must not be empty");
         }
         this.value = value.getBytes(UTF_8);
+    }
+
+    /** Whether it may be found by trying: of random hexadecimal digits 16 are 64 bits. */
+    boolean isShort() {
+        return value.length < SHORTEST;
     }
 
     /** Compares in a time that does not depend on how much of the candidate is right. */

@@ -36,7 +36,14 @@ public final class SettingsReader {
         new UnknownNames(source, hubPaths, remarks).report();
         Settings settings = new SettingsReader(new Values(source, problems)).settings(hubPaths);
         new Contradictions(settings, hubPaths, remarks).report();
+        warnOfShort(Property.LINK_SECRET, settings.access().linkSecret(), remarks);
+        warnOfShort(Property.CONTROL_TOKEN, settings.access().controlToken(), remarks);
         return settings;
+    }
+
+    private static void warnOfShort(Property<?> property, Optional<Secret> secret, Remarks remarks) {
+        secret.filter(Secret::isShort)
+                .ifPresent(known -> remarks.add(Messages.SHORT_SECRET, property.name(), Secret.SHORTEST));
     }
 
     private Settings settings(Collection<String> hubPaths) {

@@ -31,11 +31,11 @@ class ContradictionsTest {
                 Arguments.of(List.of("hub.\"/a\".shutdown.timeout=31s", "hub.\"/a\".shutdown.mode=off"), List.of()),
                 Arguments.of(List.of("shutdown.mode=migrate-clients"), List.of("GRACEHUB1106W", "GRACEHUB1106W")),
                 Arguments.of(List.of("hub.\"/a\".shutdown.mode=migrate-clients"), List.of("GRACEHUB1106W")),
-                Arguments.of(List.of("hub.\"/a\".shutdown.mode=migrate-clients", "link.secret=s3cret"), List.of()),
+                Arguments.of(List.of("hub.\"/a\".shutdown.mode=migrate-clients", "link.secret=s3cret-of-23-characters"), List.of()),
                 Arguments.of(
                         List.of(
                                 "hub.\"/a\".shutdown.mode=migrate-clients",
-                                "link.secret=s3cret",
+                                "link.secret=s3cret-of-23-characters",
                                 "migration.level=off"),
                         List.of("GRACEHUB1107W")),
                 Arguments.of(List.of("migration.level=off"), List.of()));

@@ -67,8 +67,8 @@ class SettingsReaderTest {
                         .with("gracehub.hub.\"/chat/{room}\".shutdown.timeout", "10s")
                         .with("gracehub.server.name", "chat-1")
                         .with("gracehub.server.revision", "v11")
-                        .with("gracehub.link.secret", "s3cret")
-                        .with("gracehub.control.token", "t0ken")
+                        .with("gracehub.link.secret", "s3cret-of-the-links")
+                        .with("gracehub.control.token", "t0ken-of-operators")
                         .with("gracehub.migration.level", "any")
                         .with("gracehub.send.max-backlog", "12KiB")
                         .with("gracehub.send.timeout", "13s"),
@@ -88,9 +88,9 @@ class SettingsReaderTest {
                         false));
         assertThat(settings.server()).isEqualTo(new Settings.Server("chat-1", Optional.of("v11"), MigrationLevel.ANY));
         assertThat(settings.access().linkSecret())
-                .hasValueSatisfying(s -> assertThat(s.matches("s3cret")).isTrue());
+                .hasValueSatisfying(s -> assertThat(s.matches("s3cret-of-the-links")).isTrue());
         assertThat(settings.access().controlToken())
-                .hasValueSatisfying(s -> assertThat(s.matches("t0ken")).isTrue());
+                .hasValueSatisfying(s -> assertThat(s.matches("t0ken-of-operators")).isTrue());
         assertThat(settings.sending()).isEqualTo(new Settings.Sending(12 << 10, Duration.ofSeconds(13)));
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.remarks()).isEmpty();
@@ -212,11 +212,23 @@ class SettingsReaderTest {
         assertThat(reading.settings().access()).isEqualTo(new Settings.Access(Optional.empty(), Optional.empty()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gracehub.link.secret", "gracehub.control.token"})
+    void read_secretThatCanBeGuessed_isTold(String name) {
+        assertThat(Reading.of(new FixedSource().with(name, "fifteen-letters")).remarks())
+                .singleElement()
+                .asString()
+                .startsWith("GRACEHUB1109W: " + name + " has fewer than 16 bytes")
+                .doesNotContain("fifteen");
+        assertThat(Reading.of(new FixedSource().with(name, "sixteen-letters-")).remarks())
+                .isEmpty();
+    }
+
     @Test
     void read_goodSecrets_areShownNowhere() {
         Reading reading = Reading.of(new FixedSource()
-                .with("gracehub.link.secret", "s3cret-1")
-                .with("gracehub.control.token", "s3cret-2")
+                .with("gracehub.link.secret", "s3cret-1-of-the-links")
+                .with("gracehub.control.token", "s3cret-2-of-operators")
                 .with("gracehub.control.tokens", "s3cret-3")
                 .with("gracehub.shutdown.mode", "bad"));
 

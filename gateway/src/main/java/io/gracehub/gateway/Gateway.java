@@ -3,6 +3,7 @@
 package io.gracehub.gateway;
 
 import io.gracehub.gateway.admin.Actions;
+import io.gracehub.gateway.admin.AdminNames;
 import io.gracehub.gateway.admin.ControlToken;
 import io.gracehub.gateway.admin.Health;
 import io.gracehub.gateway.admin.Metrics;
@@ -73,8 +74,10 @@ final class Gateway {
             addresses = new Addresses(
                     addresses(settings.servers(), true), InetAddress::getAllByName, network.control(), membership);
             clients = network.openClients(servers, migrations.connections(), traffic);
+            Pages.Access access =
+                    new Pages.Access(token, new AdminNames(settings.admin().host(), operation.names()));
             admin = network.openAdmin(
-                    new Pages(new Health(servers, migrations.connections(), outlook), metrics, actions, token));
+                    new Pages(new Health(servers, migrations.connections(), outlook), metrics, actions, access));
         } catch (FrontPort.NotOpened | RuntimeException failed) {
             network.close();
             throw failed;

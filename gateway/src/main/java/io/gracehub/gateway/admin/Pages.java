@@ -16,7 +16,7 @@ public final class Pages {
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final Map<String, Function<Request, CompletableFuture<Page>>> actions = new LinkedHashMap<>();
     private final Actions operator;
-    private final ControlToken token;
+    private final Access access;
 
     /** Makes one page. */
     interface Source {
@@ -24,9 +24,17 @@ public final class Pages {
         Page page();
     }
 
-    public Pages(Health health, Metrics metrics, Actions operator, ControlToken token) {
+    /**
+     * Who gets in.
+     *
+     * @param token for actions
+     * @param names for all that can be read; an action's token says enough
+     */
+    public record Access(ControlToken token, AdminNames names) {}
+
+    public Pages(Health health, Metrics metrics, Actions operator, Access access) {
         this.operator = operator;
-        this.token = token;
+        this.access = access;
         sources.put("/health/live", health::live);
         sources.put("/health/ready", health::ready);
         sources.put("/health", health::ready);
@@ -44,6 +52,9 @@ public final class Pages {
         if (action != null) {
             return act(action, request);
         }
+        if (!access.names().contain(request.host())) {
+            return done(Page.text(421, "This port has no such name: ask by its address, or see gracehub.gateway.admin.names\n"));
+        }
         boolean status = request.path().equals("/status");
         Source source = sources.get(request.path());
         if (source == null && !status) {
@@ -60,6 +71,7 @@ public final class Pages {
     }
 
     private CompletableFuture<Page> act(Function<Request, CompletableFuture<Page>> action, Request request) {
+        ControlToken token = access.token();
         if (!token.exists()) {
             return done(Page.error(404, "there are no actions: the gateway has no gracehub.control.token"));
         }

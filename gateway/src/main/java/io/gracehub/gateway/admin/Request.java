@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target path and query, as they were sent
  * @param authorization the header of that name
+ * @param host the header of that name
  */
 public record Request(
-        String method, String target, @Nullable String authorization) {
+        String method,
+        String target,
+        @Nullable String authorization,
+        @Nullable String host) {
 
     String path() {
         int query = target.indexOf('?');

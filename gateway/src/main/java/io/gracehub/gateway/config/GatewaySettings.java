@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param serverTls towards servers that are reached over {@code https}
  * @param limits what bounds one connection and all of them
  * @param migrations connections moved at once
+ * @param behindProxy whether what comes as {@code Forwarded} and the like is a proxy's word, and not a client's
  * @param compression whether {@code permessage-deflate} is offered to clients and ended here
  * @param operation what operators may do
  * @param shutdownTimeout the gateway's own shutdown takes at most this long
@@ -31,6 +32,7 @@ public record GatewaySettings(
         ServerTls serverTls,
         Limits limits,
         int migrations,
+        boolean behindProxy,
         boolean compression,
         Operation operation,
         Duration shutdownTimeout) {
@@ -84,13 +86,15 @@ public record GatewaySettings(
     /**
      * What operators may do, and what is done for them.
      *
+     * @param names that the admin port is asked by, besides its address and localhost
      * @param token that they show; none: there are no actions. Never logged
      * @param rebalance whether connections are evened out when a server becomes ready
      * @param rebalanceRate connections moved for that in a second, at most
      */
-    public record Operation(Optional<String> token, boolean rebalance, int rebalanceRate) {
+    public record Operation(List<String> names, Optional<String> token, boolean rebalance, int rebalanceRate) {
 
         public Operation {
+            names = List.copyOf(names);
             if (rebalanceRate < 1) {
                 throw new IllegalArgumentException("at least one move a second: " + rebalanceRate);
             }

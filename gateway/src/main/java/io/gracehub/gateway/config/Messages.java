@@ -23,5 +23,10 @@ final class Messages {
     static final Message SAME_PORT =
             Message.error(5005, "{0} and {1} are both {2}, on {3}: clients and operators need a port each");
 
+    static final Message SHORT_SECRET = Message.warning(
+            5006,
+            "{0} has fewer than {1} characters, and may be guessed: nothing slows guesses down. Make one with openssl rand"
+                    + " -hex 32");
+
     private Messages() {}
 }

@@ -43,6 +43,11 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             "The address of health, metrics, status and page. Not meant for the public: whoever reaches it reads all that.");
     static final Property<Integer> ADMIN_PORT =
             with("admin.port", "9000", PORT, "The port of health, metrics, status and page; 0 takes a free one.");
+    static final Property<List<String>> ADMIN_NAMES = without(
+            "admin.names",
+            "none",
+            new NamesFormat(),
+            "Names that health, metrics, status and page are asked by, such as a Service's, besides addresses, localhost and admin.host. Others get 421, as any page could have them.");
     static final Property<List<ServerEntry>> SERVERS = new Property<>(
             GATEWAY + "servers",
             "none",
@@ -72,6 +77,11 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             "2 per core",
             new WholeNumberFormat(1, 1000),
             "How many connections are moved at once. More makes every pause longer.");
+    static final Property<Boolean> BEHIND_PROXY = with(
+            "behind-proxy",
+            "off",
+            new BooleanFormat(),
+            "Whether another proxy stands in front: then its Forwarded and X-Forwarded-* pass, and lists get their next hop. Off: what clients say of that kind is dropped.");
     static final Property<Boolean> COMPRESSION = with(
             "compression",
             "off",
@@ -129,11 +139,13 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             PORT_OF_CLIENTS,
             ADMIN_HOST,
             ADMIN_PORT,
+            ADMIN_NAMES,
             SERVERS,
             LINK_SECRET,
             TLS_CERTIFICATE,
             TLS_KEY,
             SERVER_TLS_TRUST,
+            BEHIND_PROXY,
             MIGRATIONS,
             COMPRESSION,
             CONTROL_TOKEN,

@@ -18,6 +18,9 @@ public final class SettingsReader {
 
     private static final int MIGRATIONS_PER_CORE = 2;
 
+    /** Of random hexadecimal digits these are 64 bits: out of reach of who has to ask for each guess. */
+    private static final int SHORTEST_SECRET = 16;
+
     private final Values values;
     private final Problems problems;
 
@@ -49,7 +52,15 @@ public final class SettingsReader {
         if (!problems.found().isEmpty()) {
             throw new BadSettingsException(problems.found());
         }
+        warnOfShort(Property.LINK_SECRET, settings.linkSecret(), remarks);
+        settings.operation().token().ifPresent(token -> warnOfShort(Property.CONTROL_TOKEN, token, remarks));
         return settings;
+    }
+
+    private static void warnOfShort(Property<?> property, String secret, Remarks remarks) {
+        if (secret.length() < SHORTEST_SECRET) {
+            remarks.add(Messages.SHORT_SECRET, property.name(), SHORTEST_SECRET);
+        }
     }
 
     private GatewaySettings settings() {
@@ -65,8 +76,10 @@ public final class SettingsReader {
                 new ServerTls(values.find(Property.SERVER_TLS_TRUST)),
                 limits(),
                 values.find(Property.MIGRATIONS).orElseGet(SettingsReader::migrations),
+                values.get(Property.BEHIND_PROXY),
                 values.get(Property.COMPRESSION),
                 new Operation(
+                        values.find(Property.ADMIN_NAMES).orElse(List.of()),
                         values.find(Property.CONTROL_TOKEN),
                         values.get(Property.REBALANCE),
                         values.get(Property.REBALANCE_RATE)),

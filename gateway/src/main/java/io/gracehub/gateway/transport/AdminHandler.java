@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -68,13 +69,17 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private CompletableFuture<Page> page(FullHttpRequest request) {
-        if (request.decoderResult().isFailure()) {
+        HttpHeaders headers = request.headers();
+        if (request.decoderResult().isFailure() || headers.getAll(HttpHeaderNames.HOST).size() > 1) {
             return CompletableFuture.completedFuture(
                     new Page(400, "text/plain; charset=utf-8", "Not a well-formed request\n"));
         }
         try {
             return pages.answer(new Request(
-                    request.method().name(), request.uri(), request.headers().get(HttpHeaderNames.AUTHORIZATION)));
+                    request.method().name(),
+                    request.uri(),
+                    headers.get(HttpHeaderNames.AUTHORIZATION),
+                    headers.get(HttpHeaderNames.HOST)));
         } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }

@@ -123,6 +123,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements HttpPro
             answerAndClose(HttpResponseStatus.BAD_REQUEST, String.valueOf(refused.getMessage()));
             return;
         }
+        if (!proxy.behindProxy()) {
+            HttpProxyForwarded.forget(head.headers());
+        }
         if (gate.isClosed()) {
             answerAndClose(HttpResponseStatus.SERVICE_UNAVAILABLE, "the gateway is shutting down");
         } else if (FrontTarget.isServersOwn(request.target())) {

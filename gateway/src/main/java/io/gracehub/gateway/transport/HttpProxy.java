@@ -10,6 +10,7 @@ import java.time.Duration;
  *
  * @param router chooses servers
  * @param dialer connects to them
+ * @param behindProxy whether what is said of a client is a proxy's word, and not its own
  * @param idleTimeout an exchange without a byte for this long is ended; zero: never
  */
-record HttpProxy(Router router, HttpProxyDialer dialer, Duration idleTimeout) {}
+record HttpProxy(Router router, HttpProxyDialer dialer, boolean behindProxy, Duration idleTimeout) {}

@@ -10,12 +10,14 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Tells a server who the client is and how it came: RFC 7239 and its forerunners. A list grows at its end, so what a
- * proxy in front has said stays; what the client came over is said only where nobody in front has.
+ * proxy in front has said stays; what the client came over is said only where nobody in front has. Where there is no
+ * proxy in front, all that is {@linkplain #forget forgotten} first.
  */
 final class HttpProxyForwarded {
 
@@ -40,6 +42,19 @@ final class HttpProxyForwarded {
         }
         if (!headers.contains(HOST) && !host.isEmpty()) {
             headers.set(HOST, host);
+        }
+    }
+
+    /** Removes what only a proxy may say of a client; some servers take _ for -, and Open Liberty has its own. */
+    static void forget(HttpHeaders headers) {
+        for (String name : headers.names()) {
+            String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
+            if (plain.equals("forwarded")
+                    || plain.equals("x-real-ip")
+                    || plain.startsWith("x-forwarded-")
+                    || plain.startsWith("$ws")) {
+                headers.remove(name);
+            }
         }
     }
 

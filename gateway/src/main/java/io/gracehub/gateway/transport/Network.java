@@ -56,8 +56,11 @@ public final class Network implements AutoCloseable {
     /** Opens the port for clients; those of WebSockets are taken in by these connections, and counted here. */
     public FrontPort openClients(Router router, Connections connections, Traffic traffic) throws FrontPort.NotOpened {
         GatewaySettings.Limits limits = settings.limits();
-        HttpProxy proxy =
-                new HttpProxy(router, new HttpProxyConnections(dialer, limits.maxHeader()), limits.idleTimeout());
+        HttpProxy proxy = new HttpProxy(
+                router,
+                new HttpProxyConnections(dialer, limits.maxHeader()),
+                settings.behindProxy(),
+                limits.idleTimeout());
         RelayContext relay = new RelayContext(dialer, RelayBounds.of(limits), traffic, settings.compression());
         FrontUpgrades upgrades = new Handshakes(router, relay, RelayEvents.Opening.into(connections));
         front = new Front(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
@@ -37,7 +38,7 @@ class PagesTest {
     private final Actions actions = new Actions(gateway, gateway.migrations, rebalancing, status, gateway.loop);
     private final Health health = new Health(servers, gateway.connections(), gateway);
     private final Metrics metrics = new Metrics(gateway);
-    private final Pages pages = new Pages(health, metrics, actions, new ControlToken(Optional.of(TOKEN)));
+    private final Pages pages = pages(Optional.of(TOKEN));
     private Server server;
 
     private final class FakeGateway implements Gauges, Health.Readiness {
@@ -94,12 +95,17 @@ class PagesTest {
         }
     }
 
+    private Pages pages(Optional<String> token) {
+        AdminNames names = new AdminNames("Chat-Gateway", List.of("metrics.chat.svc"));
+        return new Pages(health, metrics, actions, new Pages.Access(new ControlToken(token), names));
+    }
+
     private Page answer(String method, String target) {
         return answer(pages, method, target, "Bearer " + TOKEN);
     }
 
     private static Page answer(Pages asked, String method, String target, @Nullable String authorization) {
-        CompletableFuture<Page> answer = asked.answer(new Request(method, target, authorization));
+        CompletableFuture<Page> answer = asked.answer(new Request(method, target, authorization, null));
         assertThat(answer).isDone();
         return answer.join();
     }
@@ -252,7 +258,7 @@ class PagesTest {
     @ValueSource(strings = {"/cordon?server=chat-1", "/uncordon?server=chat-1", "/drain?server=chat-1", "/rebalance"})
     void action_withoutItsTokenOrMethod_isRefusedAndDoesNothing(String action) {
         name("chat-1");
-        Pages withoutToken = new Pages(health, metrics, actions, new ControlToken(Optional.empty()));
+        Pages withoutToken = pages(Optional.empty());
 
         assertThat(answer(withoutToken, "POST", action, "Bearer " + TOKEN).status())
                 .isEqualTo(404);
@@ -265,6 +271,60 @@ class PagesTest {
         assertThat(read.status()).isEqualTo(405);
         assertThat(read.headers()).containsEntry("Allow", "POST");
         assertThat(server.cordoned()).isFalse();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "10.1.2.3",
+                "10.1.2.3:9000",
+                "[::1]:9000",
+                "[fd00::1]",
+                "localhost",
+                "LOCALHOST:9000",
+                "localhost.:9000",
+                "gw.localhost:9000",
+                "chat-gateway",
+                "chat-gateway:9000",
+                "metrics.chat.svc:9000"
+            })
+    void page_askedByAnAddressOrAKnownName_isShown(@Nullable String host) {
+        assertThat(askedAs(host, "GET", "/health/live").status()).isEqualTo(200);
+        assertThat(askedAs(host, "GET", "/status").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "attacker.example",
+                "attacker.example:9000",
+                "10.1.2.3.attacker.example",
+                "localhost.attacker.example",
+                "mylocalhost",
+                "svc:9000",
+                "[attacker.example]:9000",
+                "127.0.0.1@attacker.example",
+                "1e3"
+            })
+    void page_askedByAnotherName_isNotShown(String host) {
+        for (String page : List.of("/", "/status", "/metrics", "/health", "/health/live", "/dashboard.js", "/none")) {
+            Page refused = askedAs(host, "GET", page);
+            assertThat(refused.status()).isEqualTo(421);
+            assertThat(refused.body()).contains("gracehub.gateway.admin.names").doesNotContain("10.0.0.1");
+        }
+    }
+
+    @Test
+    void action_askedByAnotherName_isDoneForTheToken() {
+        name("chat-1");
+        assertThat(askedAs("attacker.example", "POST", "/cordon?server=chat-1").status())
+                .isEqualTo(200);
+    }
+
+    private Page askedAs(@Nullable String host, String method, String target) {
+        return pages.answer(new Request(method, target, "Bearer " + TOKEN, host)).join();
     }
 
     private void name(String name) {

@@ -17,10 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
+    private static final String SECRET = "s3cret-of-23-characters";
+
     private static FixedSource required() {
         return new FixedSource()
                 .with("gracehub.gateway.servers", "http://a:9080/chat")
-                .with("gracehub.link.secret", "s3cret");
+                .with("gracehub.link.secret", SECRET);
     }
 
     @Test
@@ -29,11 +31,13 @@ class SettingsReaderTest {
 
         assertThat(settings.clients()).isEqualTo(new Listen("0.0.0.0", 8080));
         assertThat(settings.admin()).isEqualTo(new Listen("127.0.0.1", 9000));
-        assertThat(settings.linkSecret()).isEqualTo("s3cret");
+        assertThat(settings.linkSecret()).isEqualTo(SECRET);
         assertThat(settings.tls()).isEmpty();
         assertThat(settings.serverTls().trust()).isEmpty();
         assertThat(settings.migrations()).isEqualTo(2 * Runtime.getRuntime().availableProcessors());
         assertThat(settings.compression()).isFalse();
+        assertThat(settings.behindProxy()).isFalse();
+        assertThat(settings.operation().names()).isEmpty();
         assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.limits())
                 .isEqualTo(new Limits(20_000, 1L << 30, 16_384, Duration.ofSeconds(10), Duration.ofHours(1)));
@@ -51,6 +55,8 @@ class SettingsReaderTest {
                         .with("gracehub.gateway.tls.key", pem.toString())
                         .with("gracehub.gateway.server-tls.trust", pem.toString())
                         .with("gracehub.gateway.migrations", "3")
+                        .with("gracehub.gateway.admin.names", "chat-gateway, metrics.chat.svc")
+                        .with("gracehub.gateway.behind-proxy", "on")
                         .with("gracehub.gateway.compression", "on")
                         .with("gracehub.gateway.max-connections", "7")
                         .with("gracehub.gateway.max-frame", "2GiB")
@@ -66,6 +72,8 @@ class SettingsReaderTest {
         assertThat(settings.serverTls().trust()).contains(pem);
         assertThat(settings.migrations()).isEqualTo(3);
         assertThat(settings.compression()).isTrue();
+        assertThat(settings.behindProxy()).isTrue();
+        assertThat(settings.operation().names()).containsExactly("chat-gateway", "metrics.chat.svc");
         assertThat(settings.limits()).isEqualTo(new Limits(7, 2L << 30, 2048, Duration.ofSeconds(3), Duration.ZERO));
         assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofMinutes(1));
     }
@@ -89,6 +97,7 @@ class SettingsReaderTest {
                 "port | 70000 | too large; accepted: a whole number from 0 to 65535",
                 "port | http | not a whole number; accepted",
                 "admin.port | -1 | too small; accepted",
+                "admin.names | a, b:9000 | 'b:9000' is no host name; without a port; accepted: host names",
                 "servers | chat | 'chat' is not a base URL",
                 "tls.key | /no/such/file | there is no such file; accepted: a readable PEM file",
                 "migrations | 0 | too small; accepted: a whole number from 1 to 1000",
@@ -149,7 +158,7 @@ class SettingsReaderTest {
     void read_emptyValue_isNotSet(String empty) {
         FixedSource source = new FixedSource();
         Property.ALL.forEach(property -> source.with(property.name(), empty));
-        source.with("gracehub.gateway.servers", "http://a:9080/chat").with("gracehub.link.secret", "s3cret");
+        source.with("gracehub.gateway.servers", "http://a:9080/chat").with("gracehub.link.secret", SECRET);
 
         assertThat(Reading.of(source).good())
                 .usingRecursiveComparison()
@@ -170,6 +179,18 @@ class SettingsReaderTest {
                 .asString()
                 .contains("it refers to something that is not set")
                 .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gracehub.link.secret", "gracehub.control.token"})
+    void read_secretThatCanBeGuessed_isTold(String name) {
+        assertThat(Reading.of(required().with(name, "fifteen-letters")).remarks())
+                .singleElement()
+                .asString()
+                .startsWith("GRACEHUB5006W: " + name + " has fewer than 16 characters")
+                .doesNotContain("fifteen");
+        assertThat(Reading.of(required().with(name, "sixteen-letters-")).remarks())
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.gracehub.gateway.admin.Actions;
+import io.gracehub.gateway.admin.AdminNames;
 import io.gracehub.gateway.admin.ControlToken;
 import io.gracehub.gateway.admin.Gauges;
 import io.gracehub.gateway.admin.Health;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** What may come to the admin port. */
 class AdminFuzzTest {
 
-    private static final Set<Integer> STATUSES = Set.of(100, 200, 400, 401, 404, 405, 409, 413, 417, 503);
+    private static final Set<Integer> STATUSES = Set.of(100, 200, 400, 401, 404, 405, 409, 413, 417, 421, 503);
 
     private final Logger logger = Logger.getLogger("io.gracehub.gateway");
     private final FakeGateway gateway = new FakeGateway();
@@ -131,7 +132,8 @@ class AdminFuzzTest {
                     new Health(servers, migrations.connections(), this),
                     new Metrics(this),
                     new Actions(this, migrations, rebalancing, status, loop),
-                    new ControlToken(Optional.of("t0k")));
+                    new Pages.Access(
+                            new ControlToken(Optional.of("t0k")), new AdminNames("127.0.0.1", List.of("h"))));
         }
 
         /** As if nobody had asked for anything. */

@@ -5,6 +5,7 @@ package io.gracehub.gateway.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gracehub.gateway.admin.Actions;
+import io.gracehub.gateway.admin.AdminNames;
 import io.gracehub.gateway.admin.ControlToken;
 import io.gracehub.gateway.admin.Gauges;
 import io.gracehub.gateway.admin.Health;
@@ -18,6 +19,7 @@ import io.gracehub.gateway.migration.Migrations;
 import io.gracehub.gateway.migration.Rebalancing;
 import io.gracehub.gateway.server.Servers;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +44,8 @@ class AdminServerTest {
                     new Health(servers, connections(), this),
                     new Metrics(this),
                     actions,
-                    new ControlToken(Optional.of("t")));
+                    new Pages.Access(
+                            new ControlToken(Optional.of("t")), new AdminNames("127.0.0.1", List.of("h"))));
         }
 
         @Override
@@ -102,6 +105,21 @@ class AdminServerTest {
 
     private static String get(String path) {
         return "GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n";
+    }
+
+    /** DNS rebinding: the page of somebody else is at this port's address, under its own name. */
+    @Test
+    void request_ofANameThatIsNotThePorts_isRefused() throws Exception {
+        try (RawHttp client = RawHttp.connect(port.port())) {
+            client.send("GET /status HTTP/1.1\r\nHost: attacker.example:" + port.port() + "\r\n\r\n");
+            RawHttp.Message refused = client.message();
+            assertThat(refused.first()).startsWith("HTTP/1.1 421 ");
+            assertThat(refused.body()).doesNotContain("servers");
+            client.send("GET /status HTTP/1.1\r\nHost: h\r\nHost: localhost\r\n\r\n");
+            assertThat(client.message().first()).startsWith("HTTP/1.1 400 ");
+            client.send("GET /health/live HTTP/1.0\r\n\r\n");
+            assertThat(client.message().first()).startsWith("HTTP/1.1 200 ");
+        }
     }
 
     @Test

@@ -28,9 +28,14 @@ final class FrontFixture implements AutoCloseable {
     private volatile String upgraded = "";
 
     FrontFixture(int maxConnections, Duration handshakeTimeout, Duration idleTimeout) throws Exception {
+        this(maxConnections, handshakeTimeout, idleTimeout, false);
+    }
+
+    private FrontFixture(int maxConnections, Duration handshakeTimeout, Duration idleTimeout, boolean behindProxy)
+            throws Exception {
         dialer = new ServerDialer(
                 loops, Tls.towardsServers(new GatewaySettings.ServerTls(Optional.empty())), Duration.ofSeconds(2));
-        HttpProxy proxy = new HttpProxy(servers, new HttpProxyConnections(dialer, MAX_HEADER), idleTimeout);
+        HttpProxy proxy = new HttpProxy(servers, new HttpProxyConnections(dialer, MAX_HEADER), behindProxy, idleTimeout);
         gate = new FrontGate(maxConnections);
         front = new Front(loops, new Front.Parts(proxy, this::upgrade, null, MAX_HEADER, handshakeTimeout), gate);
         port = front.open(InetAddress.getLoopbackAddress().getHostAddress(), 0);
@@ -38,6 +43,11 @@ final class FrontFixture implements AutoCloseable {
 
     static FrontFixture start() throws Exception {
         return new FrontFixture(1000, Duration.ofSeconds(10), Duration.ZERO);
+    }
+
+    /** One that has another proxy in front. */
+    static FrontFixture startBehindProxy() throws Exception {
+        return new FrontFixture(1000, Duration.ofSeconds(10), Duration.ZERO, true);
     }
 
     private void upgrade(ChannelHandlerContext ctx, HttpRequest request) {

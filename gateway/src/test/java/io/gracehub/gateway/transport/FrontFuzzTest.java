@@ -115,7 +115,7 @@ class FrontFuzzTest {
                     }
                 },
                 new FrontHandler(
-                        new HttpProxy(this::route, this::dial, Duration.ZERO),
+                        new HttpProxy(this::route, this::dial, true, Duration.ZERO),
                         this::upgrade,
                         gate,
                         new FrontPatience(Duration.ofMinutes(1))));

@@ -30,6 +30,7 @@ class FrontHandlerTest {
     private final HttpProxy proxy = new HttpProxy(
             (path, tried) -> route,
             (chosen, loop, user) -> new HttpProxyUpstream(chosen, user), // which is never connected
+            false,
             Duration.ZERO);
     private final EmbeddedChannel client = new EmbeddedChannel(
             shut,

@@ -198,10 +198,10 @@ class RelayFuzzTest {
 
     private static NaiveFrames assertFrames(byte[] stream, boolean masked) {
         NaiveFrames read = NaiveFrames.of(stream, masked, ANY_FRAME);
-        assertThat(read.violation()).isZero();
+        assertThat(read.violation()).as("%s", Arrays.toString(stream)).isZero();
         for (Frame frame : read.frames()) {
             if (frame.opcode() == Opcode.CLOSE) {
-                assertThat(frame.end()).as("nothing follows a Close frame").isEqualTo(stream.length);
+                assertThat(frame.end()).as("nothing follows a Close frame of %s", Arrays.toString(stream)).isEqualTo(stream.length);
             }
         }
         return read;

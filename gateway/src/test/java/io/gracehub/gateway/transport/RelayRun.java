@@ -129,7 +129,7 @@ final class RelayRun implements RelayEvents {
         sessions.add(next);
         asked = false;
         held = -1;
-        relay.attach(next.end);
+        next.channel.eventLoop().execute(() -> relay.attach(next.end)); // whose own tasks then come later, as anywhere
         run();
     }
 
