@@ -94,6 +94,7 @@ final class Compression {
         return new ChannelHandler[] {
             new WebSocket13FrameDecoder(config),
             new WebSocket13FrameEncoder(false),
+            new CompressionFragments(),
             extension.newExtensionDecoder(),
             extension.newExtensionEncoder(),
             new CompressionBridge(client)

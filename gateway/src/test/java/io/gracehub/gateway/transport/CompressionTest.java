@@ -101,6 +101,21 @@ class CompressionTest {
         return inflated(all.toByteArray());
     }
 
+    /** Of the first of these fragments nothing can be inflated. */
+    @Test
+    void message_inFragmentsOfAByte_arrives() {
+        byte[] whole = deflated("hello hello, and something else");
+        for (int i = 0; i < whole.length; i++) {
+            byte[] frame = client.frame(
+                    i == whole.length - 1, i == 0 ? Opcode.TEXT : Opcode.CONTINUATION, new byte[] {whole[i]});
+            frame[0] |= (byte) (i == 0 ? 0x40 : 0);
+            client.send(frame);
+        }
+        assertThat(session.readText()).isEqualTo("hello hello, and something else");
+        compressed("hello hello");
+        assertThat(session.readText()).isEqualTo("hello hello");
+    }
+
     @Test
     void messages_areCompressedTowardsTheClientOnly() {
         for (int i = 0; i < 3; i++) {

@@ -12,6 +12,8 @@ import io.gracehub.gateway.frame.CloseStatus;
 import io.gracehub.gateway.frame.NaiveFrames;
 import io.gracehub.link.LinkMessage.Payload;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -44,13 +46,30 @@ final class RelayRun implements RelayEvents {
     static final class Session {
 
         final RelayServer end = new RelayServer(CONTEXT);
-        final PipedChannel channel = new PipedChannel(end);
+        final PipedChannel channel = new PipedChannel(new Runs(), end);
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        /** Within the channel: what is asked to run later then does, and not with the next write. */
+        void runs(Runnable task) {
+            channel.writeInbound(task);
+        }
 
         void says(byte[] bytes) {
             if (channel.isOpen()) {
                 said.writeBytes(bytes);
                 channel.receive(bytes);
+            }
+        }
+    }
+
+    private static final class Runs extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (message instanceof Runnable task) {
+                task.run();
+            } else {
+                ctx.fireChannelRead(message);
             }
         }
     }
@@ -129,7 +148,7 @@ final class RelayRun implements RelayEvents {
         sessions.add(next);
         asked = false;
         held = -1;
-        next.channel.eventLoop().execute(() -> relay.attach(next.end)); // whose own tasks then come later, as anywhere
+        next.runs(() -> relay.attach(next.end));
         run();
     }
 
