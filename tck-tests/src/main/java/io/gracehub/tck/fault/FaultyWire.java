@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,10 +23,11 @@ public final class FaultyWire implements AutoCloseable {
 
     private final int target;
     private final ServerSocket listener;
-    private final Set<Flow> flows = ConcurrentHashMap.newKeySet();
+    private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Fault> armed = new AtomicReference<>();
+    private volatile @Nullable Passage victim;
 
-    private record Fault(Predicate<Unit> step, Harm harm) {}
+    private record Fault(Step step, Harm harm) {}
 
     /**
      * Listens on a free port of 127.0.0.1.
@@ -48,6 +50,12 @@ public final class FaultyWire implements AutoCloseable {
 
     /** Does harm once, to the first unit that fits from now on, in whatever direction it goes. */
     public void arm(Predicate<Unit> step, Harm harm) {
+        arm((flow, unit) -> step.test(unit), harm);
+    }
+
+    /** The same, for a unit on a certain way of a certain connection. */
+    public void arm(Step step, Harm harm) {
+        victim = null;
         armed.set(new Fault(step, harm));
     }
 
@@ -56,19 +64,40 @@ public final class FaultyWire implements AutoCloseable {
         return armed.get() == null;
     }
 
+    /** Whether it has done harm since it was armed last. */
+    public boolean hasStruck() {
+        return victim != null;
+    }
+
+    /** Returns the connection that it did it to. */
+    public Passage victim() {
+        Passage struck = victim;
+        if (struck == null) {
+            throw new IllegalStateException("it has done no harm since it was armed");
+        }
+        return struck;
+    }
+
     /** Forgets what it was armed for. */
     public void disarm() {
+        victim = null;
         armed.set(null);
     }
 
     /** Resets all connections there are. */
     public void cutAll() {
-        flows.forEach(Flow::cut);
+        passages.forEach(Passage::cut);
+    }
+
+    /** Returns the connections that there are now. */
+    public List<Passage> passages() {
+        return List.copyOf(passages);
     }
 
     void pass(Flow flow, Unit unit) throws IOException {
         Fault fault = armed.get();
-        if (fault != null && fault.step().test(unit) && armed.compareAndSet(fault, null)) {
+        if (fault != null && fault.step().at(flow, unit) && armed.compareAndSet(fault, null)) {
+            victim = flow.passage();
             fault.harm().strike(flow, unit);
         } else {
             flow.pass(unit.bytes());
@@ -88,32 +117,25 @@ public final class FaultyWire implements AutoCloseable {
 
     private void connect(Socket near) {
         Socket far = new Socket();
-        Flow there = new Flow(this, near, far);
+        Passage passage = new Passage(this, near, far);
         try {
             far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
             near.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
         } catch (IOException refused) {
-            there.cut();
+            passage.cut();
             return;
         }
-        Flow back = new Flow(this, far, near);
-        Thread other = daemon(() -> run(back));
-        run(there);
+        passages.add(passage);
         try {
+            Thread other = daemon(passage.back());
+            passage.there().run();
             other.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        there.end();
-    }
-
-    private void run(Flow flow) {
-        flows.add(flow);
-        try {
-            flow.run();
         } finally {
-            flows.remove(flow);
+            passages.remove(passage);
+            passage.end();
         }
     }
 

@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.tck.fault;
 
+import io.gracehub.tck.fault.Unit.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -13,15 +14,33 @@ public final class Flow implements Runnable {
     private static final int CHUNK = 64 * 1024;
 
     private final FaultyWire wire;
+    private final Passage passage;
     private final Socket from;
     private final Socket to;
     private final Units units = new Units();
-    private boolean halfClosed;
+    private volatile boolean halfClosed;
+    private int messages;
 
-    Flow(FaultyWire wire, Socket from, Socket to) {
+    Flow(FaultyWire wire, Passage passage, Socket from, Socket to) {
         this.wire = wire;
+        this.passage = passage;
         this.from = from;
         this.to = to;
+    }
+
+    /** Returns the connection that this is a way of. */
+    public Passage passage() {
+        return passage;
+    }
+
+    /** Whether it leads to the wire's target; else it leads back from there. */
+    public boolean there() {
+        return passage.there() == this;
+    }
+
+    /** Returns how many frames with a part of a message have come before. */
+    public int messages() {
+        return messages;
     }
 
     @Override
@@ -31,16 +50,28 @@ public final class Flow implements Runnable {
             byte[] chunk = new byte[CHUNK];
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 for (Unit unit : units.take(Arrays.copyOf(chunk, count))) {
-                    wire.pass(this, unit);
+                    take(unit);
                 }
             }
+            passage.awaitThaw();
             halfClose();
         } catch (IOException broken) {
-            cut();
+            passage.cut();
+        }
+    }
+
+    private void take(Unit unit) throws IOException {
+        if (unit.kind() == Kind.HEAD && there()) {
+            passage.asked(unit.text());
+        }
+        wire.pass(this, unit);
+        if (unit.isMessage()) {
+            messages++;
         }
     }
 
     void pass(byte[] bytes) throws IOException {
+        passage.awaitThaw();
         if (!halfClosed) {
             to.getOutputStream().write(bytes);
         }

@@ -16,14 +16,14 @@ public interface Harm {
 
     /** The unit is lost, and the connection with it, both ways, without a FIN. */
     static Harm cutBefore() {
-        return (flow, unit) -> flow.cut();
+        return (flow, unit) -> flow.passage().cut();
     }
 
     /** The unit arrives as the last one. */
     static Harm cutAfter() {
         return (flow, unit) -> {
             flow.pass(unit.bytes());
-            flow.cut();
+            flow.passage().cut();
         };
     }
 
@@ -31,7 +31,7 @@ public interface Harm {
     static Harm cutInside() {
         return (flow, unit) -> {
             flow.pass(Arrays.copyOf(unit.bytes(), unit.bytes().length / 2));
-            flow.cut();
+            flow.passage().cut();
         };
     }
 
@@ -51,17 +51,31 @@ public interface Harm {
         };
     }
 
+    /** Neither this unit nor anything after it arrives, either way, and nobody is told. */
+    static Harm freeze() {
+        return (flow, unit) -> {
+            flow.passage().freeze();
+            flow.pass(unit.bytes());
+        };
+    }
+
     /** A bit of the payload is another one. */
     static Harm corrupt(int where) {
-        return (flow, unit) -> {
-            byte[] bytes = unit.bytes().clone();
-            int length = bytes.length - unit.payload();
-            if (length > 0) {
-                int index = unit.payload() + Math.floorMod(where, length);
-                bytes[index] = (byte) (bytes[index] ^ 1 << Math.floorMod(where, 7));
-            }
-            flow.pass(bytes);
-        };
+        return (flow, unit) -> flow.pass(flipped(unit, unit.payload(), unit.bytes().length, where));
+    }
+
+    /** A bit of a frame's header is another one: what kind of frame it is, how long, how it is masked. */
+    static Harm corruptHeader(int where) {
+        return (flow, unit) -> flow.pass(flipped(unit, 0, unit.payload(), where));
+    }
+
+    private static byte[] flipped(Unit unit, int from, int to, int where) {
+        byte[] bytes = unit.bytes().clone();
+        if (to > from) {
+            int index = from + Math.floorMod(where, to - from);
+            bytes[index] = (byte) (bytes[index] ^ 1 << Math.floorMod(where, 7));
+        }
+        return bytes;
     }
 
     /** Something happens elsewhere before the unit goes on. */

@@ -211,7 +211,12 @@ public final class Server implements AutoCloseable {
 
     /** Asks the readiness probe. */
     public Readiness readiness() {
-        return Http.health(home.readiness(launch.apps().get(0)));
+        return Http.health(probe());
+    }
+
+    /** Returns the address of the readiness probe. */
+    public URI probe() {
+        return home.readiness(launch.apps().get(0));
     }
 
     /** Sends a GET. */

@@ -27,9 +27,27 @@ record Chain(Ledger ledger, List<Visit> visits) {
         return last.opened() ? last.server() : "";
     }
 
+    /** The visits that have not ended, as far as is traced. */
+    List<Visit> unclosed() {
+        return visits.stream()
+                .filter(visit -> visit.opened()
+                        && visits.stream()
+                                .noneMatch(other ->
+                                        !other.opened() && other.session().equals(visit.session())))
+                .toList();
+    }
+
     /** Whether a server died under the client. */
     boolean lost() {
         return visits.stream().anyMatch(Visit::lost);
+    }
+
+    /** The servers that died under the client. */
+    List<String> lostFrom() {
+        return visits.stream()
+                .filter(visit -> visit.opened() && visit.lost())
+                .map(visit -> visit.migration().substring(0, visit.migration().indexOf('>')))
+                .toList();
     }
 
     /** How often it was moved. */
@@ -79,6 +97,42 @@ record Chain(Ledger ledger, List<Visit> visits) {
         assertThat(ledger.lastPush(gone.server(), gone.session()))
                 .as(() -> "the last push of a session: " + this)
                 .isGreaterThanOrEqualTo(gone.pushed());
+    }
+
+    /**
+     * Nothing came twice or out of order, and what is missing was announced: by {@code lost()}, or by the end of the
+     * connection.
+     */
+    void assertHonest() {
+        assertThat(ledger.wrongs()).as(this::toString).isEmpty();
+        if (ledger.open() && !lost()) {
+            assertThat(ledger.problems()).as(this::toString).isEmpty();
+            withoutVoid().assertCarried();
+        }
+    }
+
+    /** Without the sessions that a server had opened when its answer to the handshake was lost: nothing was said in them. */
+    private Chain withoutVoid() {
+        List<Visit> voided = visits.stream()
+                .filter(visit -> !visit.opened() && !visit.migration().startsWith(visit.server() + ">"))
+                .toList();
+        assertThat(voided)
+                .allSatisfy(gone -> assertThat(gone.handled())
+                        .as(this::toString)
+                        .isEqualTo(come(gone).handled()));
+        return new Chain(
+                ledger,
+                visits.stream()
+                        .filter(visit ->
+                                voided.stream().noneMatch(gone -> gone.session().equals(visit.session())))
+                        .toList());
+    }
+
+    private Visit come(Visit gone) {
+        return visits.stream()
+                .filter(visit -> visit.opened() && visit.session().equals(gone.session()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("never came: " + gone + " of " + this));
     }
 
     /** The client was moved after a crash: the same id, with a state that is not newer than what was handled. */

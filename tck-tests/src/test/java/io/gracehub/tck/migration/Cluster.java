@@ -16,6 +16,7 @@ import io.gracehub.tck.harness.Wars;
 import io.gracehub.tck.harness.WebSocketClient;
 import io.gracehub.tck.migration.app.Visits;
 import io.gracehub.tck.server.ServerKind;
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -221,6 +223,30 @@ final class Cluster implements AutoCloseable {
         gateway.awaitOutput(mark, "GRACEHUB5208I: .*:" + gate(server) + "/" + app + " ", Bound.SOON);
     }
 
+    /** Takes a drain back, whatever becomes of the link meanwhile, and waits until the server takes connections again. */
+    void takeBack(String server, String app) {
+        int status = server(server).post("/" + app + "/control/resume").status();
+        if (status != 200) {
+            throw new AssertionError("resume of " + app + " at " + server + " was answered " + status);
+        }
+        Bound.await(
+                Bound.seconds(20),
+                () -> app + " at " + server + " is not ready: " + gateway.status(),
+                () -> gateway.status().getJsonArray("servers").getValuesAs(JsonObject.class).stream()
+                        .anyMatch(told -> told.getString("address").equals(address(server, app))
+                                && told.getString("state").equals("ready")));
+    }
+
+    /** Forgets what the wires were armed for. */
+    void disarmAll() {
+        wires.values().forEach(FaultyWire::disarm);
+    }
+
+    /** Whether a process ended while it had the client. */
+    boolean diedUnder(Chain chain) {
+        return chain.unclosed().stream().anyMatch(visit -> !ofLiving(visit));
+    }
+
     /** Returns the ways of all clients of a fleet. */
     List<Chain> chains(Fleet fleet) {
         Map<String, List<Visit>> byClient = new LinkedHashMap<>();
@@ -242,19 +268,72 @@ final class Cluster implements AutoCloseable {
 
     /** Waits until all clients of a fleet are at one of these servers, and says so if they do not come. */
     void awaitAt(Fleet fleet, String... names) {
+        awaitAt(fleet, ledger -> true, names);
+    }
+
+    /** The same, for those clients that are meant. */
+    void awaitAt(Fleet fleet, Predicate<Ledger> meant, String... names) {
         List<String> places = List.of(names);
         Bound.await(
                 Bound.seconds(30),
-                () -> "not all are at " + places + ": " + elsewhere(fleet, places) + "\n"
+                () -> "not all are at " + places + ": " + elsewhere(fleet, meant, places) + "\n"
                         + gateway.output()
                                 .lines()
                                 .skip(Math.max(0, gateway.output().lines().count() - 40))
                                 .toList(),
-                () -> elsewhere(fleet, places).isEmpty());
+                () -> elsewhere(fleet, meant, places).isEmpty());
     }
 
-    private List<Chain> elsewhere(Fleet fleet, List<String> places) {
+    /** Waits until the clients of a fleet that are connected are at one of these servers each, and the others at none. */
+    void awaitSettled(Fleet fleet, String... names) {
+        List<String> places = List.of(names);
+        Bound.await(
+                Bound.seconds(40),
+                () -> "not settled at " + places + ": " + unsettled(fleet, places),
+                () -> unsettled(fleet, places).isEmpty());
+    }
+
+    /** Waits until the gateway moves nothing. */
+    void awaitQuiet() {
+        Bound.await(Bound.seconds(20), () -> "something is under way for ever: " + gateway.status(), () -> {
+            JsonObject told = gateway.status().getJsonObject("gateway");
+            return told.getInt("moving") == 0 && told.getInt("waiting") == 0;
+        });
+    }
+
+    private List<Chain> unsettled(Fleet fleet, List<String> places) {
         return chains(fleet).stream()
+                .filter(chain -> {
+                    List<String> present = chain.unclosed().stream()
+                            .filter(this::ofLiving)
+                            .map(Visit::server)
+                            .toList();
+                    return chain.ledger().open()
+                            ? present.size() != 1 || !places.containsAll(present)
+                            : !present.isEmpty();
+                })
+                .toList();
+    }
+
+    /** Whether the process that traced a visit runs. */
+    private boolean ofLiving(Visit visit) {
+        Server server = server(visit.server());
+        return server.alive() && visit.session().startsWith(server.pid() + "-");
+    }
+
+    /** Returns the name of the client that has a connection of this id; empty if none of the fleet's has. */
+    String client(Fleet fleet, String id) {
+        return chains(fleet).stream()
+                .filter(chain ->
+                        chain.visits().stream().anyMatch(visit -> visit.id().equals(id)))
+                .map(chain -> chain.ledger().client())
+                .findFirst()
+                .orElse("");
+    }
+
+    private List<Chain> elsewhere(Fleet fleet, Predicate<Ledger> meant, List<String> places) {
+        return chains(fleet).stream()
+                .filter(chain -> meant.test(chain.ledger()))
                 .filter(chain -> !places.contains(chain.place()))
                 .toList();
     }

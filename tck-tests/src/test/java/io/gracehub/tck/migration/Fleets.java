@@ -38,12 +38,27 @@ final class Fleets implements AutoCloseable {
         return fleet;
     }
 
+    /** Returns the ways of all clients. */
+    List<Chain> chains() {
+        return fleets.stream().flatMap(fleet -> cluster.chains(fleet).stream()).toList();
+    }
+
     void awaitAnswers(int more) {
         fleets.forEach(fleet -> fleet.awaitAnswers(more));
     }
 
     void awaitAt(String... servers) {
         fleets.forEach(fleet -> cluster.awaitAt(fleet, servers));
+    }
+
+    /** Waits until those that are connected are at one of these servers, as far as the hubs there know. */
+    void awaitAtOrEnded(String... servers) {
+        fleets.forEach(fleet -> cluster.awaitAt(fleet, Ledger::open, servers));
+    }
+
+    /** Waits until those that are connected are at one of these servers each, and the others at none. */
+    void awaitSettled(String... servers) {
+        fleets.forEach(fleet -> cluster.awaitSettled(fleet, servers));
     }
 
     /** Nobody lost, doubled, reordered or closed anything, as the clients saw it and as the hubs saw it. */
@@ -59,6 +74,24 @@ final class Fleets implements AutoCloseable {
             cluster.chains(fleet).forEach(way);
             assertThat(cluster.gaps(fleet)).isEmpty();
         }
+    }
+
+    /**
+     * Whatever happened to a connection was announced; nobody is between two servers, and those that have ended are at
+     * none. Returns the ways of those that have ended.
+     */
+    List<Chain> assertHonest(String... servers) {
+        List<Chain> ended = new ArrayList<>();
+        for (Fleet fleet : fleets) {
+            cluster.awaitSettled(fleet, servers);
+            fleet.pause();
+            List<Chain> chains = cluster.chains(fleet);
+            fleet.settleBut(ledger ->
+                    !ledger.open() || chains.stream().anyMatch(chain -> chain.lost() && chain.ledger() == ledger));
+            chains.forEach(Chain::assertHonest);
+            chains.stream().filter(chain -> !chain.ledger().open()).forEach(ended::add);
+        }
+        return ended;
     }
 
     /** Everybody is connected and answered; those that no dead server had are without a loss. */

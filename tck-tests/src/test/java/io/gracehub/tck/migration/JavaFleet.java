@@ -61,6 +61,14 @@ final class JavaFleet implements Fleet {
         return clients.get(index);
     }
 
+    /** Returns the client of this name. */
+    NumberedClient client(String name) {
+        return clients.stream()
+                .filter(client -> client.ledger().client().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no client " + name));
+    }
+
     @Override
     public List<Ledger> ledgers() {
         return clients.stream().map(NumberedClient::ledger).toList();

@@ -38,6 +38,7 @@ final class Ledger {
     private final long began = System.nanoTime();
     private final Deque<String> history = new ArrayDeque<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> ends = new ArrayList<>();
     private final Map<Integer, Long> unanswered = new LinkedHashMap<>();
     private final Set<Integer> answered = new HashSet<>();
     private final Map<String, Integer> last = new HashMap<>();
@@ -47,6 +48,7 @@ final class Ledger {
     private int sent;
     private boolean leaving;
     private boolean closed;
+    private boolean broken;
 
     Ledger(String client, Order order) {
         this.client = client;
@@ -112,6 +114,15 @@ final class Ledger {
         problem(what);
     }
 
+    /** Notes that a question could not be sent: there is no connection any more. */
+    synchronized void unsendable(long nanos, int number, Throwable failure) {
+        note(nanos, "could not send " + number);
+        broken = true;
+        if (!leaving) {
+            end("could not send " + number + ": " + failure);
+        }
+    }
+
     /** Notes that the client closes the connection: its end is no problem then. */
     synchronized void leave(long nanos) {
         leaving = true;
@@ -122,7 +133,7 @@ final class Ledger {
     synchronized void closed(long nanos, int code, String reason) {
         note(nanos, "closed " + code + " " + reason);
         if (!leaving && !closed) {
-            problem("closed with " + code + " " + reason);
+            end("closed with " + code + " " + reason);
         }
         closed = true;
     }
@@ -133,6 +144,11 @@ final class Ledger {
         }
         String shown = what.length() < 60 ? what : what.substring(0, 60) + "...";
         history.addLast("%.3f %s".formatted((nanos - began) / 1e9, shown));
+    }
+
+    private void end(String what) {
+        problem(what);
+        ends.add(problems.get(problems.size() - 1));
     }
 
     private void problem(String what) {
@@ -152,7 +168,7 @@ final class Ledger {
     }
 
     synchronized boolean open() {
-        return !closed;
+        return !closed && !broken;
     }
 
     synchronized int sent() {
@@ -166,6 +182,11 @@ final class Ledger {
             all.add("never answered: " + unanswered.keySet());
         }
         return all;
+    }
+
+    /** What no end of a connection and no crash of a server excuses: answers doubled, out of order, changed, of nobody's asking. */
+    synchronized List<String> wrongs() {
+        return problems.stream().filter(problem -> !ends.contains(problem)).toList();
     }
 
     /** The number of the last message of its own that a session has sent; 0 if none came. */

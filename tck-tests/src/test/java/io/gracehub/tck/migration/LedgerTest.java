@@ -105,6 +105,19 @@ final class LedgerTest {
     }
 
     @Test
+    void wrongs_areWhatNoEndExcuses() {
+        asked(ledger, 3);
+        ledger.received(1, "2@A");
+        ledger.received(1, "1@A");
+        ledger.unsendable(2, 3, new IllegalStateException("output closed"));
+        assertThat(ledger.open()).isFalse();
+        ledger.closed(3, 1006, "");
+
+        assertThat(ledger.wrongs()).containsExactly("1 answered after 2");
+        assertThat(ledger.problems()).hasSize(4).contains("closed with 1006 ", "never answered: [3]");
+    }
+
+    @Test
     void anythingElse_isFoundAndShown() {
         ledger.received(1, "nonsense");
         ledger.failed(1, "no connection");

@@ -63,7 +63,7 @@ final class NumberedClient implements WebSocket.Listener {
             int number = ledger.send(System.nanoTime());
             sending = send(socket, number).whenComplete((done, failure) -> {
                 if (failure != null && ledger.open()) {
-                    ledger.failed(System.nanoTime(), "could not send " + number + ": " + failure);
+                    ledger.unsendable(System.nanoTime(), number, failure);
                 }
             });
         }

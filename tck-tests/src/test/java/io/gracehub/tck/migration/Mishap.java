@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.migration;
+
+import io.gracehub.tck.fault.Harm;
+import java.time.Duration;
+
+/** What an accident does. */
+enum Mishap {
+    CUT_BEFORE(Harm.cutBefore()),
+    CUT_INSIDE(Harm.cutInside()),
+    CUT_AFTER(Harm.cutAfter()),
+    HALF_CLOSE(Harm.halfClose()),
+    LATE(Harm.stall(Duration.ofSeconds(1))),
+    VERY_LATE(Harm.stall(Duration.ofSeconds(2))),
+    CORRUPT(Harm.corrupt(1)),
+    CORRUPT_HEADER(Harm.corruptHeader(1));
+
+    private final Harm harm;
+
+    Mishap(Harm harm) {
+        this.harm = harm;
+    }
+
+    Harm harm() {
+        return harm;
+    }
+
+    /** Whether a link is expected to live with it; what is changed on one is another test's. */
+    boolean harmsALink() {
+        return compareTo(CORRUPT) < 0;
+    }
+
+    /** Whether a connection is expected to live with it. */
+    boolean harmless() {
+        return this == LATE || this == VERY_LATE;
+    }
+}
