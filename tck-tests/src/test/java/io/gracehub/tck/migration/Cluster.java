@@ -286,11 +286,16 @@ final class Cluster implements AutoCloseable {
 
     /** Waits until the clients of a fleet that are connected are at one of these servers each, and the others at none. */
     void awaitSettled(Fleet fleet, String... names) {
+        awaitSettled(fleet, ledger -> true, names);
+    }
+
+    /** The same, for those clients that are meant. */
+    void awaitSettled(Fleet fleet, Predicate<Ledger> meant, String... names) {
         List<String> places = List.of(names);
         Bound.await(
                 Bound.seconds(40),
-                () -> "not settled at " + places + ": " + unsettled(fleet, places),
-                () -> unsettled(fleet, places).isEmpty());
+                () -> "not settled at " + places + ": " + unsettled(fleet, meant, places),
+                () -> unsettled(fleet, meant, places).isEmpty());
     }
 
     /** Waits until the gateway moves nothing. */
@@ -301,8 +306,9 @@ final class Cluster implements AutoCloseable {
         });
     }
 
-    private List<Chain> unsettled(Fleet fleet, List<String> places) {
+    private List<Chain> unsettled(Fleet fleet, Predicate<Ledger> meant, List<String> places) {
         return chains(fleet).stream()
+                .filter(chain -> meant.test(chain.ledger()))
                 .filter(chain -> {
                     List<String> present = chain.unclosed().stream()
                             .filter(this::ofLiving)

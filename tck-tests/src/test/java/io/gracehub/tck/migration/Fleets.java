@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Several fleets of one scenario, on one cluster. */
 final class Fleets implements AutoCloseable {
@@ -81,14 +82,20 @@ final class Fleets implements AutoCloseable {
      * none. Returns the ways of those that have ended.
      */
     List<Chain> assertHonest(String... servers) {
+        return assertHonest(ledger -> false, servers);
+    }
+
+    /** The same, but for clients of which the network has changed what was said. */
+    List<Chain> assertHonest(Predicate<Ledger> changed, String... servers) {
         List<Chain> ended = new ArrayList<>();
         for (Fleet fleet : fleets) {
-            cluster.awaitSettled(fleet, servers);
+            cluster.awaitSettled(fleet, changed.negate(), servers);
             fleet.pause();
             List<Chain> chains = cluster.chains(fleet);
-            fleet.settleBut(ledger ->
-                    !ledger.open() || chains.stream().anyMatch(chain -> chain.lost() && chain.ledger() == ledger));
-            chains.forEach(Chain::assertHonest);
+            fleet.settleBut(ledger -> !ledger.open()
+                    || changed.test(ledger)
+                    || chains.stream().anyMatch(chain -> chain.lost() && chain.ledger() == ledger));
+            chains.stream().filter(chain -> !changed.test(chain.ledger())).forEach(Chain::assertHonest);
             chains.stream().filter(chain -> !chain.ledger().open()).forEach(ended::add);
         }
         return ended;

@@ -26,13 +26,13 @@ enum Mishap {
         return harm;
     }
 
-    /** Whether a link is expected to live with it; what is changed on one is another test's. */
-    boolean harmsALink() {
-        return compareTo(CORRUPT) < 0;
+    /** Whether something else arrives than was sent. */
+    boolean changes() {
+        return this == CORRUPT || this == CORRUPT_HEADER;
     }
 
-    /** Whether a connection is expected to live with it. */
-    boolean harmless() {
-        return this == LATE || this == VERY_LATE;
+    /** Whether nothing more arrives. */
+    boolean breaks() {
+        return compareTo(LATE) < 0;
     }
 }

@@ -36,7 +36,8 @@ final class Ordeal implements AutoCloseable {
     private final FaultyWire front =
             new FaultyWire(cluster.mainGateway().ws("/").getPort());
     private final Map<String, List<WebSocketClient>> pins = new TreeMap<>();
-    private final Set<Passage> harmed = ConcurrentHashMap.newKeySet();
+    private final Set<Passage> broken = ConcurrentHashMap.newKeySet();
+    private final Set<Passage> changed = ConcurrentHashMap.newKeySet();
     private final Set<String> killed = new HashSet<>();
     private final Set<Fleet> widowed = ConcurrentHashMap.newKeySet();
     private final List<CompletableFuture<?>> later = new ArrayList<>();
@@ -105,8 +106,8 @@ final class Ordeal implements AutoCloseable {
     private void prepare(Storm.Blow blow) {
         if (blow instanceof Storm.Accident accident) {
             wire(accident.wire()).arm(accident.moment().step(), (flow, unit) -> {
-                if (!accident.mishap().harmless() && !accident.moment().ofLink()) {
-                    harmed.add(flow.passage());
+                if (!accident.moment().ofLink()) {
+                    note(accident.mishap(), flow.passage());
                 }
                 accident.mishap().harm().strike(flow, unit);
             });
@@ -119,6 +120,14 @@ final class Ordeal implements AutoCloseable {
             after(still.afterMillis() + still.millis(), () -> signal(still.process(), "CONT"));
         } else if (blow instanceof Storm.Death death) {
             after(death.afterMillis(), this::replaceOther);
+        }
+    }
+
+    private void note(Mishap mishap, Passage passage) {
+        if (mishap.changes()) {
+            changed.add(passage);
+        } else if (mishap.breaks()) {
+            broken.add(passage);
         }
     }
 
@@ -173,7 +182,7 @@ final class Ordeal implements AutoCloseable {
         cluster.disarmAll();
         front.disarm();
         cluster.awaitQuiet();
-        List<Chain> ended = fleets.assertHonest("A", "B", "C");
+        List<Chain> ended = fleets.assertHonest(ledger -> isAmong(changed, ledger), "A", "B", "C");
         assertThat(ended)
                 .filteredOn(chain -> !owed(chain))
                 .as("ended for no reason")
@@ -186,14 +195,15 @@ final class Ordeal implements AutoCloseable {
     }
 
     private boolean owed(Chain chain) {
-        return harmed(chain)
-                || widowed.stream().anyMatch(fleet -> fleet.ledgers().contains(chain.ledger()))
-                || (cluster.diedUnder(chain) && calm.ledgers().contains(chain.ledger()));
+        Ledger ledger = chain.ledger();
+        return isAmong(broken, ledger)
+                || isAmong(changed, ledger)
+                || widowed.stream().anyMatch(fleet -> fleet.ledgers().contains(ledger))
+                || (cluster.diedUnder(chain) && calm.ledgers().contains(ledger));
     }
 
-    private boolean harmed(Chain chain) {
-        return harmed.stream()
-                .anyMatch(passage -> passage.leadsTo("client=" + chain.ledger().client() + " "));
+    private static boolean isAmong(Set<Passage> passages, Ledger ledger) {
+        return passages.stream().anyMatch(passage -> passage.leadsTo("client=" + ledger.client() + " "));
     }
 
     /** The cluster is sound: new clients come, move, and lose nothing. */

@@ -37,7 +37,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What breaks in each stage of a server that gets SIGTERM: clients, links, gateways, probes. */
 @Tag("faults")
@@ -121,13 +123,13 @@ final class StageFaultsIT {
 
     // ---- clients ----
 
-    private record ClientFault(String mode, At stage, Accident accident) {}
+    private record ClientFault(String mode, At stage, List<Accident> accidents) {}
 
     private static Stream<ClientFault> clients() {
-        return Stream.of("wait-for-clients-close", "close-clients")
-                .flatMap(mode -> Stream.of(At.values())
-                        .flatMap(stage ->
-                                Stream.of(Accident.values()).map(accident -> new ClientFault(mode, stage, accident))));
+        return Stream.of("wait-for-clients-close", "close-clients").flatMap(mode -> Stream.of(At.values())
+                .flatMap(stage -> Stream.of(
+                        new ClientFault(mode, stage, List.of(Accident.RESET, Accident.HALF_CLOSED)),
+                        new ClientFault(mode, stage, List.of(Accident.SILENT)))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -135,208 +137,195 @@ final class StageFaultsIT {
     @Clause({"STAGE-11", "STAGE-20"})
     void client_thatBreaksInAStage_holdsNobodyUp(ClientFault fault) {
         boolean waits = fault.mode().startsWith("wait");
+        boolean toDeadline = fault.stage() == At.STOPPED || fault.accidents().contains(Accident.SILENT);
         try (Server server = server(tarrying(fault.mode())).start();
                 FaultyWire wire = new FaultyWire(server.port())) {
             List<WebSocketClient> leaving = leaving(server);
-            List<WebSocketClient> staying = fault.stage() == At.STOPPED || !waits
-                    ? connected(server.ws(HUB), 3, WebSocketClient.options())
-                    : List.of();
-            WebSocketClient victim =
-                    connected(through(wire), 1, WebSocketClient.options()).get(0);
+            List<WebSocketClient> staying =
+                    waits && !toDeadline ? List.of() : connected(server.ws(HUB), 3, WebSocketClient.options());
+            int victims = fault.accidents().size();
+            List<WebSocketClient> broken = connected(through(wire), victims, WebSocketClient.options());
 
             server.signal("TERM");
             fault.stage().await(server);
-            wire.passages().forEach(fault.accident().deed);
+            for (int i = 0; i < victims; i++) {
+                fault.accidents().get(i).deed.accept(wire.passages().get(i));
+            }
 
-            leaving.forEach(
-                    client -> assertThat(client.awaitClosed(Bound.seconds(20)).code())
-                            .isIn(waits ? List.of(1000) : List.of(1000, 1012)));
+            leaving.forEach(client -> assertThat(
+                            client.awaitClosed(Bound.seconds(20)).code())
+                    .isIn(waits ? List.of(1000) : List.of(1000, 1012)));
+            assertThat(leaving).allSatisfy(client -> assertThat(
+                            client.timeline().texts())
+                    .containsExactly("echo hello", "soon", "exit"));
             assertClosedWith1012(staying, Bound.seconds(20));
             assertEnded(server);
-            assertThat(leaving)
-                    .allSatisfy(client ->
-                            assertThat(client.timeline().texts()).containsExactly("echo hello", "soon", "exit"));
-            if (waits && staying.isEmpty() && fault.accident() != Accident.SILENT) {
+            if (staying.isEmpty()) {
                 assertThat(length(server)).as("nobody was left").isLessThan(TIMEOUT.minusSeconds(2));
             }
-            victim.close();
+            broken.forEach(WebSocketClient::close);
         }
     }
 
     // ---- links ----
 
-    private record LinkFault(String message, String what, Harm harm) {
-        @Override
-        public String toString() {
-            return message + ", " + what;
-        }
+    private record LinkFault(String what, Harm harm) {}
+
+    private static List<LinkFault> linkFaults() {
+        return List.of(
+                new LinkFault("cut before", Harm.cutBefore()),
+                new LinkFault("cut after", Harm.cutAfter()),
+                new LinkFault("half-closed", Harm.halfClose()),
+                new LinkFault("late by 3 s", Harm.stall(Duration.ofSeconds(3))),
+                new LinkFault("silent from then on", Harm.freeze()));
     }
 
-    private static Stream<LinkFault> links() {
-        return Stream.of("fin", "finack", "migrate")
-                .flatMap(message -> Stream.of(
-                        new LinkFault(message, "cut before", Harm.cutBefore()),
-                        new LinkFault(message, "cut after", Harm.cutAfter()),
-                        new LinkFault(message, "half-closed", Harm.halfClose()),
-                        new LinkFault(message, "late by 3 s", Harm.stall(Duration.ofSeconds(3))),
-                        new LinkFault(message, "silent from then on", Harm.freeze())));
-    }
-
+    /** Five gateways, each with another accident; and yet the drain goes its way. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("links")
+    @ValueSource(strings = {"fin", "finack", "migrate"})
     @Clause({"STAGE-11", "STAGE-21"})
-    void link_thatBreaksAtAMessageOfADrain_doesNotProlongIt(LinkFault fault) {
+    void links_thatBreakAtAMessageOfADrain_doNotProlongIt(String message) {
         try (Server server = linked("migrate-clients");
-                FaultyWire wire = new FaultyWire(server.port());
-                GatewayProcess gateway = before(wire)) {
+                Gateways gateways = new Gateways(server, linkFaults().size())) {
             List<WebSocketClient> leaving = leaving(server);
-            List<WebSocketClient> carried = connected(gateway.ws(HUB), 3, WebSocketClient.options());
-            wire.arm(unit -> unit.isLinkMessage(fault.message()), fault.harm());
+            List<WebSocketClient> carried = gateways.connect();
+            for (int i = 0; i < linkFaults().size(); i++) {
+                gateways.wire(i).arm(unit -> unit.isLinkMessage(message), linkFaults().get(i).harm());
+            }
 
             server.signal("TERM");
 
             At.CLIENTS.await(server);
-            assertThat(wire.hasStruck()).isTrue();
             carried.forEach(client -> client.exchange("still", "echo still"));
+            Bound.await(
+                    Bound.SOON,
+                    () -> "a link has not seen " + message,
+                    () -> gateways.wires().stream().allMatch(FaultyWire::hasStruck));
             assertLeft(leaving);
             assertClosedWith1012(carried, Bound.seconds(20));
             assertEnded(server);
         }
     }
 
-    private record Links(At stage, Accident accident) {}
-
-    private static Stream<Links> linksInStages() {
-        return Stream.of(At.values())
-                .flatMap(stage -> Stream.of(Accident.values()).map(accident -> new Links(stage, accident)));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("linksInStages")
+    /** Three gateways, each with another accident. */
+    @ParameterizedTest
+    @EnumSource
     @Clause({"STAGE-11", "STAGE-21"})
-    void link_thatBreaksInAStage_doesNotProlongTheDrain(Links fault) {
+    void links_thatBreakInAStage_doNotProlongTheDrain(At stage) {
+        List<Accident> accidents = List.of(Accident.values());
         try (Server server = linked("migrate-clients");
-                FaultyWire wire = new FaultyWire(server.port());
-                GatewayProcess gateway = before(wire)) {
+                Gateways gateways = new Gateways(server, accidents.size())) {
             List<WebSocketClient> leaving = leaving(server);
-            List<WebSocketClient> carried = connected(gateway.ws(HUB), 3, WebSocketClient.options());
+            List<WebSocketClient> carried = gateways.connect();
 
             server.signal("TERM");
-            fault.stage().await(server);
-            wire.passages().stream()
-                    .filter(passage -> passage.leadsTo("/gracehub/link"))
-                    .forEach(fault.accident().deed);
+            stage.await(server);
+            for (int i = 0; i < accidents.size(); i++) {
+                gateways.wire(i).passages().stream()
+                        .filter(passage -> passage.leadsTo("/gracehub/link"))
+                        .forEach(accidents.get(i).deed);
+            }
 
             assertLeft(leaving);
             assertClosedWith1012(carried, Bound.seconds(20));
             assertEnded(server);
         }
-    }
-
-    private static GatewayProcess before(FaultyWire wire) {
-        GatewayProcess gateway = GatewayProcess.with()
-                .property("gracehub.link.secret", FakeGateway.SECRET)
-                .server("http://127.0.0.1:" + wire.port() + "/chat")
-                .start();
-        gateway.awaitOutput(0, "GRACEHUB5200I", Bound.seconds(20));
-        gateway.awaitReady();
-        return gateway;
     }
 
     // ---- gateways ----
 
-    private enum GatewayAccident {
-        KILLED {
-            @Override
-            void happenTo(GatewayProcess gateway) {
-                gateway.signal("KILL");
-            }
-        },
-        STOPPED_FOR_A_WHILE {
-            @Override
-            void happenTo(GatewayProcess gateway) {
-                gateway.signal("STOP");
-                CompletableFuture.delayedExecutor(STANDSTILL.toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(() -> gateway.signal("CONT"));
-            }
-        },
-        STOPPED_FOR_GOOD {
-            @Override
-            void happenTo(GatewayProcess gateway) {
-                gateway.signal("STOP");
-            }
-        };
-
-        abstract void happenTo(GatewayProcess gateway);
-    }
-
-    private record GatewayFault(At stage, GatewayAccident accident) {}
-
-    private static Stream<GatewayFault> gateways() {
-        return Stream.of(At.values())
-                .flatMap(stage ->
-                        Stream.of(GatewayAccident.values()).map(accident -> new GatewayFault(stage, accident)));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("gateways")
+    /** One is killed, one stands still for a while, one for good, and one works. */
+    @ParameterizedTest
+    @EnumSource
     @Clause({"GATE-23", "GATE-31", "GATE-43"})
-    void gateway_thatFailsInAStage_holdsNobodyUp(GatewayFault fault) {
+    void gateways_thatFailInAStage_holdNobodyUp(At stage) {
         try (Server server = linked("migrate-clients");
-                FaultyWire wire = new FaultyWire(server.port());
-                GatewayProcess sound = before(wire);
-                GatewayProcess failing = before(wire)) {
+                Gateways gateways = new Gateways(server, 4)) {
             List<WebSocketClient> leaving = leaving(server);
-            List<WebSocketClient> carried = connected(sound.ws(HUB), 3, WebSocketClient.options());
-            List<WebSocketClient> unlucky = connected(failing.ws(HUB), 3, WebSocketClient.options());
+            List<WebSocketClient> clients = gateways.connect();
 
             server.signal("TERM");
-            fault.stage().await(server);
-            fault.accident().happenTo(failing);
+            stage.await(server);
+            gateways.gateway(0).signal("KILL");
+            gateways.gateway(1).signal("STOP");
+            gateways.gateway(2).signal("STOP");
+            CompletableFuture.delayedExecutor(STANDSTILL.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> gateways.gateway(1).signal("CONT"));
 
             assertLeft(leaving);
-            assertClosedWith1012(carried, Bound.seconds(20));
+            assertClosedWith1012(List.of(clients.get(3)), Bound.seconds(20));
             assertEnded(server);
-            if (fault.accident() == GatewayAccident.STOPPED_FOR_A_WHILE) {
-                assertClosedWith1012(unlucky, Bound.seconds(20));
+            assertClosedWith1012(List.of(clients.get(1)), Bound.seconds(20));
+            gateways.gateway(2).signal("CONT");
+            assertThat(clients.get(2).awaitClosed(Bound.seconds(20)).code()).isIn(1006, 1012);
+            assertThat(clients.get(0).awaitClosed(Bound.seconds(20)).code())
+                    .isIn(stage == At.STOPPED ? List.of(1006, 1012) : List.of(1006));
+        }
+    }
+
+    /** Gateways before one server, each on a wire of its own, with one client each. */
+    private static final class Gateways implements AutoCloseable {
+
+        private final List<FaultyWire> wires = new ArrayList<>();
+        private final List<GatewayProcess> gateways = new ArrayList<>();
+
+        Gateways(Server server, int count) {
+            for (int i = 0; i < count; i++) {
+                wires.add(new FaultyWire(server.port()));
+                gateways.add(GatewayProcess.with()
+                        .property("gracehub.link.secret", FakeGateway.SECRET)
+                        .server("http://127.0.0.1:" + wires.get(i).port() + "/chat")
+                        .start());
             }
-            if (fault.accident() == GatewayAccident.STOPPED_FOR_GOOD) {
-                failing.signal("CONT");
-                unlucky.forEach(client ->
-                        assertThat(client.awaitClosed(Bound.seconds(20)).code()).isIn(1006, 1012));
-            }
+            gateways.forEach(gateway -> gateway.awaitOutput(0, "GRACEHUB5200I", Bound.seconds(20)));
+            gateways.forEach(GatewayProcess::awaitReady);
+        }
+
+        List<WebSocketClient> connect() {
+            return gateways.stream()
+                    .map(gateway -> connected(gateway.ws(HUB), 1, WebSocketClient.options()).get(0))
+                    .toList();
+        }
+
+        List<FaultyWire> wires() {
+            return List.copyOf(wires);
+        }
+
+        FaultyWire wire(int index) {
+            return wires.get(index);
+        }
+
+        GatewayProcess gateway(int index) {
+            return gateways.get(index);
+        }
+
+        @Override
+        public void close() {
+            wires.forEach(FaultyWire::close);
+            gateways.forEach(GatewayProcess::close);
         }
     }
 
     // ---- probes ----
 
-    private record ProbeFault(String way, Step step, String what, Harm harm) {
-        @Override
-        public String toString() {
-            return way + ", " + what;
+    private enum ProbeWay {
+        REQUEST((flow, unit) -> flow.there() && unit.kind() == Unit.Kind.HEAD),
+        ANSWER((flow, unit) -> !flow.there() && unit.kind() == Unit.Kind.HEAD);
+
+        private final Step step;
+
+        ProbeWay(Step step) {
+            this.step = step;
         }
     }
 
-    private static Stream<ProbeFault> probes() {
-        return Stream.of(
-                        probes("request", (flow, unit) -> flow.there() && unit.kind() == Unit.Kind.HEAD),
-                        probes("answer", (flow, unit) -> !flow.there() && unit.kind() == Unit.Kind.HEAD))
-                .flatMap(faults -> faults);
-    }
+    private static final List<Harm> PROBE_HARMS =
+            List.of(Harm.cutBefore(), Harm.cutInside(), Harm.cutAfter(), Harm.halfClose(), Harm.freeze());
 
-    private static Stream<ProbeFault> probes(String way, Step step) {
-        return Stream.of(
-                new ProbeFault(way, step, "cut before", Harm.cutBefore()),
-                new ProbeFault(way, step, "cut inside", Harm.cutInside()),
-                new ProbeFault(way, step, "cut after", Harm.cutAfter()),
-                new ProbeFault(way, step, "half-closed", Harm.halfClose()),
-                new ProbeFault(way, step, "silent from then on", Harm.freeze()));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("probes")
+    @ParameterizedTest
+    @EnumSource
     @Clause({"STAGE-6", "STAGE-22"})
-    void probe_thatBreaks_holdsNobodyUp(ProbeFault fault) {
+    void probes_thatBreak_holdNobodyUp(ProbeWay way) {
         Wars war = tarrying("wait-for-clients-close").config("gracehub.shutdown.offline.probes", "50");
         try (Server server = server(war).start();
                 FaultyWire wire = new FaultyWire(server.probe().getPort())) {
@@ -345,10 +334,9 @@ final class StageFaultsIT {
             server.signal("TERM");
             At.OFFLINE.await(server);
             List<CompletableFuture<?>> asked = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                wire.arm(fault.step(), fault.harm());
-                asked.add(ask(URI.create(
-                        "http://127.0.0.1:" + wire.port() + server.probe().getPath())));
+            for (Harm harm : PROBE_HARMS) {
+                wire.arm(way.step, harm);
+                asked.add(ask(URI.create("http://127.0.0.1:" + wire.port() + server.probe().getPath())));
                 Bound.await(Bound.SOON, () -> "no probe came", wire::hasStruck);
             }
 
