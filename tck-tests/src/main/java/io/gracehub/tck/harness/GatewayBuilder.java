@@ -20,6 +20,7 @@ public final class GatewayBuilder {
     private final List<String> servers = new ArrayList<>();
     private final Map<String, String> properties = new TreeMap<>();
     private final Map<String, String> env = new TreeMap<>();
+    private Path log = Path.of("");
 
     GatewayBuilder() {}
 
@@ -41,6 +42,18 @@ public final class GatewayBuilder {
         return this;
     }
 
+    /** Sets environment variables. */
+    public GatewayBuilder env(Map<String, String> variables) {
+        env.putAll(variables);
+        return this;
+    }
+
+    /** Sets the file that it logs to, in place of a new one under {@code target/}. */
+    public GatewayBuilder log(Path file) {
+        log = file;
+        return this;
+    }
+
     /** Starts the gateway and waits until it lives; it need not be ready. */
     public GatewayProcess start() {
         int port = Ports.free();
@@ -51,7 +64,7 @@ public final class GatewayBuilder {
         if (!servers.isEmpty()) {
             properties.put("gracehub.gateway.servers", String.join(",", servers));
         }
-        Path output = output();
+        Path output = log.toString().isEmpty() ? output() : log;
         GatewayProcess gateway = new GatewayProcess(launch(output), output, port, adminPort);
         try {
             gateway.awaitStarted();
@@ -73,8 +86,9 @@ public final class GatewayBuilder {
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", jar().toString()));
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
             builder.environment().putAll(env);
             return builder.start();
         } catch (IOException e) {

@@ -6,11 +6,13 @@ import io.gracehub.tck.server.ServerHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -255,11 +257,32 @@ public final class Server implements AutoCloseable {
     }
 
     void awaitReady() {
+        awaitStart(() -> home.ready().matcher(logs()).find());
+    }
+
+    /** The same, where the log tells nothing. */
+    void awaitAnswers() {
+        awaitStart(this::answersReady);
+    }
+
+    private boolean answersReady() {
+        try {
+            return Http.exchange(HttpRequest.newBuilder(
+                                            home.readiness(launch.apps().get(0)))
+                                    .GET())
+                            .status()
+                    == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    private void awaitStart(BooleanSupplier started) {
         Bound.await(Bound.SERVER_START, () -> "the server has not started\n" + tail(), () -> {
             if (!process.alive()) {
                 throw new AssertionError("the server has ended with " + process.exitValue() + "\n" + tail());
             }
-            return home.ready().matcher(logs()).find();
+            return started.getAsBoolean();
         });
     }
 

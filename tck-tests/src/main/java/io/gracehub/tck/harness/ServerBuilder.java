@@ -32,6 +32,8 @@ public final class ServerBuilder {
     private String xml = "";
     private int port;
     private ServerKind kind = ServerKind.present();
+    private Path logs = Path.of("");
+    private Path console = Path.of("");
 
     ServerBuilder(String name) {
         this.name = name;
@@ -57,6 +59,24 @@ public final class ServerBuilder {
     /** Sets an environment variable of the server. */
     public ServerBuilder env(String variable, String value) {
         env.put(variable, value);
+        return this;
+    }
+
+    /** Sets environment variables of the server. */
+    public ServerBuilder env(Map<String, String> variables) {
+        env.putAll(variables);
+        return this;
+    }
+
+    /** Sets the file of its standard output and error. */
+    public ServerBuilder console(Path file) {
+        console = file;
+        return this;
+    }
+
+    /** Sets the directory of its log. Nothing may come there: its start is seen by its readiness. */
+    public ServerBuilder logs(Path directory) {
+        logs = directory;
         return this;
     }
 
@@ -94,13 +114,23 @@ public final class ServerBuilder {
         Layout layout = new Layout(
                 kind.installation(), directory, number, Ports::free, jvmOptions, new Layout.Liberty(features, xml));
         List<String> apps = wars.stream().map(ServerHome::app).toList();
-        return new ServerLaunch(home(layout), directory, number, env, apps).start();
+        return new ServerLaunch(home(layout), directory, number, env, apps, silent()).start();
+    }
+
+    private boolean silent() {
+        return !logs.toString().isEmpty();
     }
 
     private ServerHome home(Layout layout) {
         try {
             Files.createDirectories(layout.directory());
             ServerHome home = kind.product().home(layout);
+            if (silent()) {
+                Files.createSymbolicLink(home.log().getParent(), logs);
+            }
+            if (!console.toString().isEmpty()) {
+                Files.createSymbolicLink(Layout.console(layout.directory()), console);
+            }
             for (WebArchive war : wars) {
                 home.deploy(war);
             }

@@ -21,8 +21,10 @@ import java.util.Map;
  * @param port of its applications
  * @param variables of its environment, beside those of its kind
  * @param apps the names of the WARs that it starts with
+ * @param silent whether its log may stay empty
  */
-record ServerLaunch(ServerHome home, Path directory, int port, Map<String, String> variables, List<String> apps) {
+record ServerLaunch(
+        ServerHome home, Path directory, int port, Map<String, String> variables, List<String> apps, boolean silent) {
 
     ServerLaunch {
         variables = Map.copyOf(variables);
@@ -51,8 +53,12 @@ record ServerLaunch(ServerHome home, Path directory, int port, Map<String, Strin
     Server start() {
         Server server = begin();
         try {
-            server.awaitReady();
-            apps.forEach(app -> server.awaitStarted(0, app));
+            if (silent) {
+                server.awaitAnswers();
+            } else {
+                server.awaitReady();
+                apps.forEach(app -> server.awaitStarted(0, app));
+            }
         } catch (Throwable failure) {
             server.close();
             throw failure;

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -47,27 +48,38 @@ final class Cluster implements AutoCloseable {
     private final Map<String, Server> servers = new TreeMap<>();
     private final Map<String, Map<String, String>> properties = new TreeMap<>();
     private final Map<String, ServerKind> kinds = new TreeMap<>();
+    private final Map<String, UnaryOperator<ServerBuilder>> builders = new TreeMap<>();
     private final Map<String, FaultyWire> wires = new TreeMap<>();
     private final GatewayProcess gateway;
 
     /** Starts a gateway before servers of these names, which do not run yet. */
     Cluster(String... names) {
-        this(false, names);
+        this(UnaryOperator.identity(), names);
     }
 
-    private Cluster(boolean wired, String... names) {
+    /** The same, with more of what the gateway is started with. */
+    Cluster(UnaryOperator<GatewayBuilder> more, String... names) {
+        this(false, more, names);
+    }
+
+    private Cluster(boolean wired, UnaryOperator<GatewayBuilder> more, String... names) {
         for (String name : names) {
             ports.put(name, Ports.free());
             if (wired) {
                 wires.put(name, new FaultyWire(ports.get(name)));
             }
         }
-        gateway = gateway().start();
+        gateway = more.apply(gateway()).start();
     }
 
     /** The same, with a wire before each server, through which its gateways reach it. */
     static Cluster wired(String... names) {
-        return new Cluster(true, names);
+        return wired(UnaryOperator.identity(), names);
+    }
+
+    /** The same, with more of what the gateway is started with. */
+    static Cluster wired(UnaryOperator<GatewayBuilder> more, String... names) {
+        return new Cluster(true, more, names);
     }
 
     /** Returns the wire between gateways and a server. */
@@ -107,6 +119,11 @@ final class Cluster implements AutoCloseable {
     /** Sets the kind of a server, before its first start. */
     void kind(String server, ServerKind kind) {
         kinds.put(server, kind);
+    }
+
+    /** Adds to what a server is started with, before its first start. */
+    void builder(String server, UnaryOperator<ServerBuilder> more) {
+        builders.put(server, more);
     }
 
     /** Takes care that these servers run, none drains, and the others do not run. */
@@ -156,7 +173,7 @@ final class Cluster implements AutoCloseable {
                 .property("gracehub.server.name", name)
                 .property("gracehub.link.secret", SECRET);
         properties.getOrDefault(name, Map.of()).forEach(builder::property);
-        return builder;
+        return builders.getOrDefault(name, UnaryOperator.identity()).apply(builder);
     }
 
     private static WebArchive war(String name, String level) {
@@ -175,6 +192,14 @@ final class Cluster implements AutoCloseable {
         Stream.of(CALM, ANY)
                 .forEach(app -> linking.awaitOutput(
                         mark, "GRACEHUB5200I: .*:" + gate(name) + "/" + app + ":", Bound.seconds(20)));
+    }
+
+    /** Waits until a gateway, of whose output nothing is known, has links to both applications of these servers. */
+    void awaitLinks(GatewayProcess linking, String... names) {
+        Bound.await(
+                Bound.seconds(20),
+                () -> "no links: " + linking.status(),
+                () -> linking.metrics().sum("gracehub_gateway_link_up") == 2 * names.length);
     }
 
     private boolean alive(String name) {
