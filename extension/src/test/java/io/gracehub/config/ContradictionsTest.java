@@ -31,7 +31,9 @@ class ContradictionsTest {
                 Arguments.of(List.of("hub.\"/a\".shutdown.timeout=31s", "hub.\"/a\".shutdown.mode=off"), List.of()),
                 Arguments.of(List.of("shutdown.mode=migrate-clients"), List.of("GRACEHUB1106W", "GRACEHUB1106W")),
                 Arguments.of(List.of("hub.\"/a\".shutdown.mode=migrate-clients"), List.of("GRACEHUB1106W")),
-                Arguments.of(List.of("hub.\"/a\".shutdown.mode=migrate-clients", "link.secret=s3cret-of-23-characters"), List.of()),
+                Arguments.of(
+                        List.of("hub.\"/a\".shutdown.mode=migrate-clients", "link.secret=s3cret-of-23-characters"),
+                        List.of()),
                 Arguments.of(
                         List.of(
                                 "hub.\"/a\".shutdown.mode=migrate-clients",

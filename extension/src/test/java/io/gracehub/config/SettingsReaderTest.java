@@ -88,9 +88,11 @@ class SettingsReaderTest {
                         false));
         assertThat(settings.server()).isEqualTo(new Settings.Server("chat-1", Optional.of("v11"), MigrationLevel.ANY));
         assertThat(settings.access().linkSecret())
-                .hasValueSatisfying(s -> assertThat(s.matches("s3cret-of-the-links")).isTrue());
+                .hasValueSatisfying(
+                        s -> assertThat(s.matches("s3cret-of-the-links")).isTrue());
         assertThat(settings.access().controlToken())
-                .hasValueSatisfying(s -> assertThat(s.matches("t0ken-of-operators")).isTrue());
+                .hasValueSatisfying(
+                        s -> assertThat(s.matches("t0ken-of-operators")).isTrue());
         assertThat(settings.sending()).isEqualTo(new Settings.Sending(12 << 10, Duration.ofSeconds(13)));
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.remarks()).isEmpty();

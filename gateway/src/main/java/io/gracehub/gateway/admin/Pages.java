@@ -53,7 +53,8 @@ public final class Pages {
             return act(action, request);
         }
         if (!access.names().contain(request.host())) {
-            return done(Page.text(421, "This port has no such name: ask by its address, or see gracehub.gateway.admin.names\n"));
+            return done(Page.text(
+                    421, "This port has no such name: ask by its address, or see gracehub.gateway.admin.names\n"));
         }
         boolean status = request.path().equals("/status");
         Source source = sources.get(request.path());

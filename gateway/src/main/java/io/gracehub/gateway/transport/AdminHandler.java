@@ -70,7 +70,8 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private CompletableFuture<Page> page(FullHttpRequest request) {
         HttpHeaders headers = request.headers();
-        if (request.decoderResult().isFailure() || headers.getAll(HttpHeaderNames.HOST).size() > 1) {
+        if (request.decoderResult().isFailure()
+                || headers.getAll(HttpHeaderNames.HOST).size() > 1) {
             return CompletableFuture.completedFuture(
                     new Page(400, "text/plain; charset=utf-8", "Not a well-formed request\n"));
         }

@@ -324,7 +324,8 @@ class PagesTest {
     }
 
     private Page askedAs(@Nullable String host, String method, String target) {
-        return pages.answer(new Request(method, target, "Bearer " + TOKEN, host)).join();
+        return pages.answer(new Request(method, target, "Bearer " + TOKEN, host))
+                .join();
     }
 
     private void name(String name) {

@@ -132,8 +132,7 @@ class AdminFuzzTest {
                     new Health(servers, migrations.connections(), this),
                     new Metrics(this),
                     new Actions(this, migrations, rebalancing, status, loop),
-                    new Pages.Access(
-                            new ControlToken(Optional.of("t0k")), new AdminNames("127.0.0.1", List.of("h"))));
+                    new Pages.Access(new ControlToken(Optional.of("t0k")), new AdminNames("127.0.0.1", List.of("h"))));
         }
 
         /** As if nobody had asked for anything. */

@@ -44,8 +44,7 @@ class AdminServerTest {
                     new Health(servers, connections(), this),
                     new Metrics(this),
                     actions,
-                    new Pages.Access(
-                            new ControlToken(Optional.of("t")), new AdminNames("127.0.0.1", List.of("h"))));
+                    new Pages.Access(new ControlToken(Optional.of("t")), new AdminNames("127.0.0.1", List.of("h"))));
         }
 
         @Override

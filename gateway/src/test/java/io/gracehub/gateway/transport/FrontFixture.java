@@ -35,7 +35,8 @@ final class FrontFixture implements AutoCloseable {
             throws Exception {
         dialer = new ServerDialer(
                 loops, Tls.towardsServers(new GatewaySettings.ServerTls(Optional.empty())), Duration.ofSeconds(2));
-        HttpProxy proxy = new HttpProxy(servers, new HttpProxyConnections(dialer, MAX_HEADER), behindProxy, idleTimeout);
+        HttpProxy proxy =
+                new HttpProxy(servers, new HttpProxyConnections(dialer, MAX_HEADER), behindProxy, idleTimeout);
         gate = new FrontGate(maxConnections);
         front = new Front(loops, new Front.Parts(proxy, this::upgrade, null, MAX_HEADER, handshakeTimeout), gate);
         port = front.open(InetAddress.getLoopbackAddress().getHostAddress(), 0);

@@ -201,7 +201,9 @@ class RelayFuzzTest {
         assertThat(read.violation()).as("%s", Arrays.toString(stream)).isZero();
         for (Frame frame : read.frames()) {
             if (frame.opcode() == Opcode.CLOSE) {
-                assertThat(frame.end()).as("nothing follows a Close frame of %s", Arrays.toString(stream)).isEqualTo(stream.length);
+                assertThat(frame.end())
+                        .as("nothing follows a Close frame of %s", Arrays.toString(stream))
+                        .isEqualTo(stream.length);
             }
         }
         return read;

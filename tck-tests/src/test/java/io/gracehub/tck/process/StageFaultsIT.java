@@ -126,10 +126,11 @@ final class StageFaultsIT {
     private record ClientFault(String mode, At stage, List<Accident> accidents) {}
 
     private static Stream<ClientFault> clients() {
-        return Stream.of("wait-for-clients-close", "close-clients").flatMap(mode -> Stream.of(At.values())
-                .flatMap(stage -> Stream.of(
-                        new ClientFault(mode, stage, List.of(Accident.RESET, Accident.HALF_CLOSED)),
-                        new ClientFault(mode, stage, List.of(Accident.SILENT)))));
+        return Stream.of("wait-for-clients-close", "close-clients")
+                .flatMap(mode -> Stream.of(At.values())
+                        .flatMap(stage -> Stream.of(
+                                new ClientFault(mode, stage, List.of(Accident.RESET, Accident.HALF_CLOSED)),
+                                new ClientFault(mode, stage, List.of(Accident.SILENT)))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -152,12 +153,12 @@ final class StageFaultsIT {
                 fault.accidents().get(i).deed.accept(wire.passages().get(i));
             }
 
-            leaving.forEach(client -> assertThat(
-                            client.awaitClosed(Bound.seconds(20)).code())
-                    .isIn(waits ? List.of(1000) : List.of(1000, 1012)));
-            assertThat(leaving).allSatisfy(client -> assertThat(
-                            client.timeline().texts())
-                    .containsExactly("echo hello", "soon", "exit"));
+            leaving.forEach(
+                    client -> assertThat(client.awaitClosed(Bound.seconds(20)).code())
+                            .isIn(waits ? List.of(1000) : List.of(1000, 1012)));
+            assertThat(leaving)
+                    .allSatisfy(client ->
+                            assertThat(client.timeline().texts()).containsExactly("echo hello", "soon", "exit"));
             assertClosedWith1012(staying, Bound.seconds(20));
             assertEnded(server);
             if (staying.isEmpty()) {
@@ -190,7 +191,10 @@ final class StageFaultsIT {
             List<WebSocketClient> leaving = leaving(server);
             List<WebSocketClient> carried = gateways.connect();
             for (int i = 0; i < linkFaults().size(); i++) {
-                gateways.wire(i).arm(unit -> unit.isLinkMessage(message), linkFaults().get(i).harm());
+                gateways.wire(i)
+                        .arm(
+                                unit -> unit.isLinkMessage(message),
+                                linkFaults().get(i).harm());
             }
 
             server.signal("TERM");
@@ -283,7 +287,8 @@ final class StageFaultsIT {
 
         List<WebSocketClient> connect() {
             return gateways.stream()
-                    .map(gateway -> connected(gateway.ws(HUB), 1, WebSocketClient.options()).get(0))
+                    .map(gateway -> connected(gateway.ws(HUB), 1, WebSocketClient.options())
+                            .get(0))
                     .toList();
         }
 
@@ -336,7 +341,8 @@ final class StageFaultsIT {
             List<CompletableFuture<?>> asked = new ArrayList<>();
             for (Harm harm : PROBE_HARMS) {
                 wire.arm(way.step, harm);
-                asked.add(ask(URI.create("http://127.0.0.1:" + wire.port() + server.probe().getPath())));
+                asked.add(ask(URI.create(
+                        "http://127.0.0.1:" + wire.port() + server.probe().getPath())));
                 Bound.await(Bound.SOON, () -> "no probe came", wire::hasStruck);
             }
 
