@@ -44,7 +44,9 @@ final class RestartRuns {
         String from = Fleet.A;
         clients.start((double) rate * clients.count());
         for (int restart = 1; System.nanoTime() - begin < time.toNanos(); restart++) {
-            restarts.add(restart(restart, from, begin));
+            Map<String, Object> row = restart(restart, from, begin);
+            System.out.println(row); // an hour is long, and may be cut short
+            restarts.add(row);
             from = Fleet.other(from);
         }
         clients.stop(LAST_ECHO);
