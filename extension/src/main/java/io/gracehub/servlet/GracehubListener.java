@@ -36,7 +36,10 @@ final class GracehubListener implements ServletContextListener {
         try {
             manager = CDI.current().getBeanManager();
             found = manager.getExtension(GracehubExtension.class);
-        } catch (IllegalStateException | IllegalArgumentException | LinkageError absent) {
+        } catch (IllegalArgumentException unknown) {
+            Messages.NO_EXTENSION.log(unknown);
+            return;
+        } catch (IllegalStateException | LinkageError absent) {
             Messages.NO_CDI.log(absent);
             return;
         }

@@ -19,8 +19,7 @@ import java.util.List;
 public class InitializerCheck implements Extension {
 
     void check(@Observes @Initialized(ApplicationScoped.class) ServletContext context, BeanManager manager) {
-        boolean own = context.getClassLoader() == InitializerCheck.class.getClassLoader(); // an EAR has several
-        if (!own || context.getAttribute(GracehubInitializer.CALLED) != null) {
+        if (context.getAttribute(GracehubInitializer.CALLED) != null || !isOwn(context)) {
             return;
         }
         List<String> hubs = manager.getExtension(GracehubExtension.class).application().served().stream()
@@ -28,6 +27,16 @@ public class InitializerCheck implements Extension {
                 .toList();
         if (!hubs.isEmpty()) {
             Messages.NOT_CALLED.log(String.join(", ", hubs));
+        }
+    }
+
+    /** Whether this copy of the library is the context's: an EAR has several contexts, each perhaps with a copy of its own. */
+    private static boolean isOwn(ServletContext context) {
+        try {
+            String name = InitializerCheck.class.getName();
+            return Class.forName(name, false, context.getClassLoader()) == InitializerCheck.class;
+        } catch (ClassNotFoundException | LinkageError another) {
+            return false;
         }
     }
 }

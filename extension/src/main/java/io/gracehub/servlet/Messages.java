@@ -32,5 +32,10 @@ final class Messages {
             "The name ''{0}'' of the library''s filter and servlet is taken in this servlet context: by one of the application''s, or"
                     + " by a second copy of the library, such as in WEB-INF/lib and in the lib/ of an EAR. Accepted: neither.");
 
+    static final Message NO_EXTENSION = Message.warning(
+            1756,
+            "The server has CDI, which has not loaded this application''s copy of the library ({0}): there are no hubs. Of the WARs"
+                    + " of an EAR, some servers (Payara) load the CDI extensions of one only. Deploy each WAR with hubs by itself.");
+
     private Messages() {}
 }
