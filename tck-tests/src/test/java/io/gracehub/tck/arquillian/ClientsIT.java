@@ -132,7 +132,11 @@ class ClientsIT extends OnServer {
             for (int round = 1; round <= rounds; round++) {
                 int expected = round;
                 one.send("large");
-                Bound.await(Bound.SOON, () -> "round " + expected, () -> large(one) == expected);
+                // the other too: were it left behind by more than its backlog, it would be closed as well
+                Bound.await(
+                        Bound.SOON,
+                        () -> "round " + expected + ", the other has " + large(two),
+                        () -> large(one) == expected && large(two) == expected);
             }
 
             awaitCount("2 2");
