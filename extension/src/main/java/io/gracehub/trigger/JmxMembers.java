@@ -98,7 +98,7 @@ final class JmxMembers implements Members {
     private Collection<ObjectName> members() {
         try {
             return server.queryNames(nameOf("*"), null);
-        } catch (JMException impossible) {
+        } catch (JMException | RuntimeException refused) { // the signal or the stop that asks must go on
             return Set.of();
         }
     }
