@@ -5,6 +5,7 @@ package io.gracehub.tck.harness;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
 
 /** Takes the spans that a server exports with OTLP over HTTP, and keeps those of the library. */
 public final class SpanCollector implements AutoCloseable {
@@ -38,8 +40,7 @@ public final class SpanCollector implements AutoCloseable {
     /** Takes an {@code ExportTraceServiceRequest}. */
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] request = exchange.getRequestBody().readAllBytes();
-            for (ProtoMessage resource : ProtoMessage.parse(request).messages(1)) {
+            for (ProtoMessage resource : ProtoMessage.parse(body(exchange)).messages(1)) {
                 for (ProtoMessage scope : resource.messages(2)) {
                     if (scope.messages(1).stream()
                             .anyMatch(known -> known.text(1).equals("io.gracehub"))) {
@@ -49,6 +50,12 @@ public final class SpanCollector implements AutoCloseable {
             }
             exchange.sendResponseHeaders(200, -1);
         }
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        InputStream sent = exchange.getRequestBody();
+        boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        return (gzip ? new GZIPInputStream(sent) : sent).readAllBytes();
     }
 
     /** Waits for the drain of an outcome, and returns its trace; its own span is exported last. */

@@ -29,9 +29,6 @@ import org.junit.jupiter.api.Test;
 
 /** The traces of drains. */
 @NotOn(
-        value = ServerKind.WILDFLY,
-        why = "what it exports to is set in its own configuration, which the test does not write")
-@NotOn(
         value = {ServerKind.GLASSFISH, ServerKind.TOMCAT},
         why = "it has no MicroProfile Telemetry")
 final class TracingIT {
