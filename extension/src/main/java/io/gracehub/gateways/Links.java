@@ -92,6 +92,20 @@ final class Links implements LinkedGateways {
                 unheard = System.nanoTime();
             }
             around.changed().run();
+            offer(link);
+        }
+    }
+
+    /**
+     * The connections of a link that has ended are anybody's. Their gateway may have made its next link before that was
+     * seen, and been answered {@code stay}: it takes those that are named for news.
+     */
+    private void offer(GatewayLink ended) {
+        synchronized (lock) {
+            if (migrating) {
+                List<String> ids = passages.ask(ended);
+                byToken.values().forEach(link -> name(link, ids));
+            }
         }
     }
 

@@ -142,6 +142,36 @@ class SaidAgainTest {
     }
 
     @Test
+    void linkEnds_whenItsGatewayHasLinkedAgainBefore_namesItsConnectionsToTheNext() {
+        Alpha alpha = new Alpha(ONE);
+        FakeMovable connection = alpha.open("c", "/chat");
+        alpha.migrate();
+        RecordingWire anew = new RecordingWire();
+        GatewayLink next = alpha.link(anew);
+        next.received(leave("c", 7));
+        assertThat(anew.sent("stay")).hasSize(1);
+
+        alpha.link.ended("gone");
+
+        assertThat(anew.sent("migrate"))
+                .containsExactly("{\"type\":\"migrate\"}", "{\"type\":\"migrate\",\"connections\":[\"c\"]}");
+        next.received(leave("c", 7));
+        assertThat(connection.exits).hasSize(1);
+    }
+
+    @Test
+    void linkEnds_whenNothingIsMigrated_namesNothing() {
+        Alpha alpha = new Alpha(ONE);
+        alpha.open("c", "/chat");
+        RecordingWire anew = new RecordingWire();
+        alpha.link(anew);
+
+        alpha.link.ended("gone");
+
+        assertThat(anew.sent("migrate")).isEmpty();
+    }
+
+    @Test
     void leave_whenItIsSaidAgain_isOneLeave() {
         Alpha alpha = new Alpha(ONE);
         FakeMovable connection = alpha.open("c", "/chat");

@@ -107,6 +107,19 @@ class MigrationsTest {
     }
 
     @Test
+    void migrate_whenItNamesOneThatTheServerHasKept_asksForItAgain() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+        fleet.fake("a").slow = true;
+        fleet.fake("a").drain();
+        fleet.fake("a").say(new LinkMessage.Stay("a0", "it came through another gateway's link"));
+
+        fleet.fake("a").say(new LinkMessage.Migrate(List.of("a0")));
+
+        assertThat(fleet.fake("a").asked).containsExactly("a0", "a0");
+    }
+
+    @Test
     void fin_whenItsDeadlineIsBeyondAllTime_isADrainLikeAnother() {
         Fleet fleet = new Fleet("a", "b");
         open(fleet, 1, "a");
