@@ -68,10 +68,18 @@ record ServerLaunch(
 
     private Server begin() {
         try {
-            Files.deleteIfExists(home.log()); // what an earlier process wrote
+            setAside(home.log());
             return new Server(this, command().start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an earlier process wrote stays beside it. */
+    private static void setAside(Path log) throws IOException {
+        if (Files.exists(log)) {
+            long written = Files.getLastModifiedTime(log).toMillis();
+            Files.move(log, log.resolveSibling(log.getFileName() + "." + written));
         }
     }
 
