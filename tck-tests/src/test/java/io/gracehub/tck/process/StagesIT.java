@@ -104,7 +104,7 @@ final class StagesIT {
                             "hook last ends",
                             "stage HOOKS>CLIENTS",
                             "stage CLIENTS>STOPPED");
-            assertThat(clients.get(0).timeline().texts()).containsExactly("exit soon", "exit");
+            assertThat(clients.get(0).timeline().texts()).containsExactly("echo hello", "exit soon", "exit");
         }
     }
 
