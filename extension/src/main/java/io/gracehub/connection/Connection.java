@@ -180,14 +180,13 @@ public final class Connection implements HubConnection {
     }
 
     /**
-     * Closes it for its move, after all that was handed over before has been written: where nothing waits, now and on this
-     * thread. What is sent later is relayed.
+     * Closes it for its move, after all that was handed over before has been written. What is sent later is relayed.
      *
      * @param announcement told when all has been written, just before the Close frame; false if nobody has heard it
      */
     public CompletableFuture<Void> leave(CloseReason reason, BooleanSupplier announcement, Relay onward) {
         relay = onward;
-        return outbox.write(
+        return outbox.offer(
                 new Outgoing.Farewell(new Outgoing.Close(reason), () -> left = announcement.getAsBoolean()));
     }
 

@@ -241,7 +241,7 @@ final class Conversation implements Dispatcher, Movable {
         boolean closing = connection.closing();
         CloseReason own = connection.endReason(reason);
         connection.ended();
-        if (closing && !toldLeave.isDone()) {
+        if (closing) {
             hub.onOwnThread(() -> end(own, departure)); // a container may hold our Close back until this returns
         } else {
             end(own, departure);

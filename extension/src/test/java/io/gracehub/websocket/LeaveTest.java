@@ -181,21 +181,11 @@ class LeaveTest {
 
     private final FakeSession container = new FakeSession();
     private final FakeCarrier carrier = new FakeCarrier();
-    private int handedToWrite;
-    private int handedOver;
     private final Connections connections = new Connections(
             "/hub",
             new ConnectionSettings(100_000, Duration.ofSeconds(10)),
             new JsonBinding(),
-            new Connections.Threads(
-                    write -> {
-                        handedToWrite++;
-                        write.run();
-                    },
-                    task -> {
-                        handedOver++;
-                        task.run();
-                    }));
+            new Connections.Threads(Runnable::run, Runnable::run));
     private final FakeServer server = new FakeServer();
     private int stateChanges;
     private RunningHub hub = running();
@@ -381,17 +371,6 @@ class LeaveTest {
         container.bring(ByteBuffer.class, ByteBuffer.allocate(1));
 
         assertThat(HEARD).contains("close 1012 beta").doesNotContain("own");
-    }
-
-    @Test
-    void leave_whenNothingWaits_needsOneOtherThread() {
-        leave(0);
-        sessionEnds();
-
-        assertThat(container.written).containsExactly("farewell", "close 1012");
-        assertThat(connections.all()).isEmpty();
-        assertThat(handedOver).isEqualTo(1);
-        assertThat(handedToWrite).isZero();
     }
 
     // ---- waiting for messages ----
