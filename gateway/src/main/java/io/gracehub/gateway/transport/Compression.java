@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * from one to another. The relay behind it stays as it is:
  *
  * <pre>
- *   channel &lt;-&gt; frame codecs &lt;-&gt; deflate codecs &lt;-&gt; CompressionBridge &lt;-&gt; RelayClient
- *        bytes           frames            plain frames        bytes, as without compression
+ *   channel &lt;-&gt; frame codecs -&gt; CompressionFragments -&gt; deflate codecs &lt;-&gt; CompressionBridge &lt;-&gt; RelayClient
+ *        bytes           frames                                     plain frames        bytes, as without compression
  * </pre>
  */
 final class Compression {
