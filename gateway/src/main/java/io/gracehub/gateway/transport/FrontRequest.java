@@ -38,6 +38,9 @@ record FrontRequest(HttpRequest head) {
                 && !head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
             throw new Unacceptable("neither HTTP/1.1 nor HTTP/1.0");
         }
+        if (head.method().equals(HttpMethod.CONNECT)) {
+            throw new Unacceptable("there are no tunnels here"); // whose answer has no body, whatever its headers say
+        }
         checkFraming(head);
         checkHost(head);
         head.setUri(FrontTarget.originForm(head.uri(), head.headers().get(HttpHeaderNames.HOST, "")));

@@ -87,6 +87,7 @@ class FrontTest {
                 "GET ftp://h/ HTTP/1.1\r\nHost: h\r\n\r\n",
                 "GET h:80 HTTP/1.1\r\nHost: h\r\n\r\n",
                 "CONNECT h:80 HTTP/1.1\r\nHost: h\r\n\r\n",
+                "CONNECT /a HTTP/1.1\r\nHost: h\r\n\r\n",
                 "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n",
                 "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n",
                 "GET /a#b HTTP/1.1\r\nHost: h\r\n\r\n",
