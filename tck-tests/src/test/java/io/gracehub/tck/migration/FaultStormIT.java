@@ -36,7 +36,7 @@ final class FaultStormIT {
                 told.add(round);
                 ordeal.endure(round);
             }
-            ordeal.assertExplained();
+            System.out.println("seed " + seed + ", " + told.size() + " rounds: " + ordeal.assertExplained());
             ordeal.assertSound();
         } catch (AssertionError failure) {
             throw new AssertionError("seed " + seed + ", told " + told + ": " + failure.getMessage(), failure);

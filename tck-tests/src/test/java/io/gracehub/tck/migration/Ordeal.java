@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A cluster that goes through a {@link Storm}, with clients that talk all the while. */
@@ -41,6 +42,7 @@ final class Ordeal implements AutoCloseable {
     private final Set<String> killed = new HashSet<>();
     private final Set<Fleet> widowed = ConcurrentHashMap.newKeySet();
     private final List<CompletableFuture<?>> later = new ArrayList<>();
+    private final AtomicInteger accidents = new AtomicInteger();
     private final Fleet calm;
     private GatewayProcess other;
     private Fleet ofOther;
@@ -106,6 +108,7 @@ final class Ordeal implements AutoCloseable {
     private void prepare(Storm.Blow blow) {
         if (blow instanceof Storm.Accident accident) {
             wire(accident.wire()).arm(accident.moment().step(), (flow, unit) -> {
+                accidents.incrementAndGet();
                 if (!accident.moment().ofLink()) {
                     note(accident.mishap(), flow.passage());
                 }
@@ -177,8 +180,11 @@ final class Ordeal implements AutoCloseable {
                 .join();
     }
 
-    /** When all is quiet again: whatever has happened to a client was announced, and is owed to a fault. */
-    void assertExplained() {
+    /**
+     * When all is quiet again: whatever has happened to a client was announced, and is owed to a fault. Returns what that
+     * was, in numbers.
+     */
+    String assertExplained() {
         cluster.disarmAll();
         front.disarm();
         cluster.awaitQuiet();
@@ -192,6 +198,14 @@ final class Ordeal implements AutoCloseable {
                 .allSatisfy(chain -> assertThat(killed)
                         .as("lost() without a death: " + chain)
                         .containsAnyElementsOf(chain.lostFrom()));
+        List<Chain> all = fleets.chains();
+        return "%d accidents; of %d clients %d have ended, %d have survived a server; %d moves"
+                .formatted(
+                        accidents.get(),
+                        all.size(),
+                        ended.size(),
+                        all.stream().filter(Chain::lost).count(),
+                        all.stream().mapToInt(Chain::moves).sum());
     }
 
     private boolean owed(Chain chain) {

@@ -155,6 +155,29 @@ final class ProcessFaultsIT {
         assertLossless(step, standstill(signal -> cluster.mainGateway().signal(signal)));
     }
 
+    /** Its pings tell after a while; what is late by then has an end that tells the client. */
+    @ParameterizedTest
+    @EnumSource
+    @Clause("GATE-45")
+    void silence_ofALinkAtAStep_isAnnounced(LinkStep step) {
+        cluster.running("A", "B");
+        try (Fleets fleets = new Fleets(cluster)) {
+            connect(fleets);
+
+            FaultyWire wire = step.arm(cluster, Harm.freeze());
+            cluster.server("A").signal("TERM");
+
+            Bound.await(Bound.seconds(20), () -> step + " was not seen", wire::hasStruck);
+            assertThat(cluster.server("A").exitCode(Bound.seconds(40))).isEqualTo(SIGTERM);
+            assertThat(fleets.assertHonest("B"))
+                    .allSatisfy(chain -> assertThat(chain.ledger().problems())
+                            .anyMatch(problem -> problem.matches("(closed with 1012|could not send).*")));
+            cluster.awaitQuiet();
+        } finally {
+            cluster.wire(step.server()).disarm();
+        }
+    }
+
     private static void assertLossless(LinkStep step, Harm harm) {
         cluster.running("A", "B");
         try (Fleets fleets = new Fleets(cluster)) {
