@@ -54,7 +54,7 @@ public record Unit(Kind kind, byte[] bytes, int payload) {
             return false;
         }
         byte[] plain = unmasked();
-        return ((plain[payload] & 0xFF) << 8 | plain[payload + 1] & 0xFF) == code;
+        return ((plain[payload] & 0xFF) << 8 | (plain[payload + 1] & 0xFF)) == code;
     }
 
     /** Whether it is a message of a link, of a type such as {@code leave}. */
