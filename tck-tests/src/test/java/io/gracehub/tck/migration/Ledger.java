@@ -41,6 +41,7 @@ final class Ledger {
     private final List<String> ends = new ArrayList<>();
     private final Map<Integer, Long> unanswered = new LinkedHashMap<>();
     private final Set<Integer> answered = new HashSet<>();
+    private final Set<Integer> forgiven = new HashSet<>();
     private final Map<String, Integer> last = new HashMap<>();
     private final Map<String, Integer> pushes = new LinkedHashMap<>();
     private final List<String> servers = new ArrayList<>();
@@ -86,12 +87,14 @@ final class Ledger {
 
     private void answered(long nanos, int number, String server) {
         Long asked = unanswered.remove(number);
-        if (asked == null) {
+        if (asked == null && !forgiven.remove(number)) {
             problem((answered.contains(number) ? "answered twice: " : "answered, but never asked: ") + number);
             return;
         }
         answered.add(number);
-        worstNanos = Math.max(worstNanos, nanos - asked);
+        if (asked != null) {
+            worstNanos = Math.max(worstNanos, nanos - asked);
+        }
         Integer before = last.put(order == Order.STRICT ? "" : server, number);
         if (before != null && number < before) {
             problem(number + " answered after " + before);
@@ -160,9 +163,10 @@ final class Ledger {
         return unanswered.size();
     }
 
-    /** Forgets the questions that wait: their answers went down with a server. Returns how many there were. */
+    /** No longer wants an answer to the questions that wait: it may have gone down with a server. Returns how many there were. */
     synchronized int forgive() {
         int lost = unanswered.size();
+        forgiven.addAll(unanswered.keySet());
         unanswered.clear();
         return lost;
     }

@@ -42,6 +42,11 @@ final class LedgerTest {
         assertThat(ledger.problems()).containsExactly("never answered: [1]");
         assertThat(ledger.forgive()).isEqualTo(1);
         assertThat(ledger.problems()).isEmpty();
+
+        ledger.received(1, "1@A");
+        assertThat(ledger.problems()).as("it was only late").isEmpty();
+        ledger.received(1, "1@A");
+        assertThat(ledger.problems()).containsExactly("answered twice: 1");
     }
 
     @Test

@@ -16,6 +16,7 @@ enum Mishap {
     CORRUPT(Harm.corrupt(1)),
     CORRUPT_HEADER(Harm.corruptHeader(1));
 
+    @SuppressWarnings("ImmutableEnumChecker") // it has no state
     private final Harm harm;
 
     Mishap(Harm harm) {

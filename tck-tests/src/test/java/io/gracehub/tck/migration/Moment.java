@@ -25,6 +25,7 @@ enum Moment {
     FROM_CLIENT((flow, unit) -> flow.there() && unit.isMessage()),
     TO_CLIENT((flow, unit) -> !flow.there() && unit.isMessage());
 
+    @SuppressWarnings("ImmutableEnumChecker") // it has no state
     private final Step step;
 
     Moment(Step step) {
