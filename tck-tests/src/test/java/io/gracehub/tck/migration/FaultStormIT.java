@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Any fault, at any step, on any wire, to any process, while servers come and go and clients talk. A failure tells its
@@ -23,6 +25,14 @@ final class FaultStormIT {
     })
     void storm_ofFaults_isAnnouncedToWhomItHarms() {
         endure(Long.getLong("gracehub.tck.faults.seed", System.nanoTime()));
+    }
+
+    /** Seeds that a test has failed with, each with the reason. 5: what was still on its way was taken for an answer to nothing. */
+    @ParameterizedTest
+    @ValueSource(longs = 5)
+    @Clause("GATE-44")
+    void storm_thatAFaultWasFoundBy_isAnnouncedToWhomItHarms(long seed) {
+        endure(seed);
     }
 
     private static void endure(long seed) {
