@@ -30,6 +30,7 @@ enum SessionStep {
     ECHO("A", (flow, unit) -> isSession(flow) && flow.there() && unit.isClose(1000));
 
     private final String server;
+
     @SuppressWarnings("ImmutableEnumChecker") // it has no state
     private final Step step;
 
