@@ -22,7 +22,9 @@ final class Messages {
             "Server {0} is taken for offline after {1} ms (gracehub.shutdown.offline.timeout): {2}. New handshakes are"
                     + " refused from now on.");
     static final Message NOT_FLUSHED = Message.warning(
-            1506, "What the shutdown hooks sent could not be written to every client of hub {0} before the deadline.");
+            1506,
+            "What was sent to clients of hub {0} has not been written to all of them within {1} ms: some read slowly. It is"
+                    + " written before whatever comes next, and the drain goes on.");
     static final Message STRAGGLERS = Message.warning(
             1507, "Hub {0}: {1} connections were left after {2} ms and are closed with 1012 (Service Restart).");
     static final Message STILL_LEFT = Message.warning(

@@ -213,6 +213,23 @@ class ServerShutdownTest {
     }
 
     @Test
+    void hooks_whenAClientDoesNotReadWhatTheySent_goOnAfterAMoment() throws Exception {
+        FakeHub slow = new FakeHub(GracefulShutdownMode.WAIT_FOR_CLIENTS_CLOSE, TIMEOUT, 1, new CompletableFuture<>());
+        ServerShutdown shutdown = shutdown(slow);
+        shutdown.drain();
+        shutdown.answeredDown();
+        awaitStage(Stage.OFFLINE);
+        awaitStage(Stage.HOOKS);
+        awaitCall(slow, "flush");
+
+        clock.advance(HooksStage.PATIENCE.minusMillis(1));
+        assertThat(entered.poll(50, TimeUnit.MILLISECONDS)).isNull();
+        clock.advance(Duration.ofMillis(1));
+
+        awaitStage(Stage.CLIENTS);
+    }
+
+    @Test
     void skip_whenDraining_goesStraightToStopped() throws Exception {
         List<String> ran = hooks("hook", hub);
         ServerShutdown shutdown = shutdown(hub);
