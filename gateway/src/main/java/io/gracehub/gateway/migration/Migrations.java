@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * brought there.
  *
  * <p>A connection waits in one of two queues, those first whose server is gone already, until one of the few places is
- * free and a server can take it; it has its place until it has told how its move ended.
+ * free and a server can take it; it has its place until it has told how its move ended, or for a second.
  */
 public final class Migrations implements Carrier, LinkListener, Servers.Listener {
 
@@ -60,13 +60,13 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     /**
      * Makes one that moves nothing yet.
      *
-     * @param places connections moved at once
+     * @param places connections moved at once, beside those that wait long for a handler or a client
      */
     public Migrations(Servers servers, Loop control, int places) {
         this.servers = servers;
         this.control = control;
         homeless = new Homeless(servers);
-        moving = new Moving(places);
+        moving = new Moving(places, control, this::pump);
         crashes = new CrashWatch(control);
         servers.listen(this);
     }

@@ -3,27 +3,42 @@
 package io.gracehub.gateway.migration;
 
 import io.gracehub.gateway.connection.Connection;
+import io.gracehub.gateway.loop.Loop;
 import io.gracehub.gateway.server.Server;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** The connections that are being moved; there are few places. Lives on the control loop. */
+/**
+ * The connections that are being moved; there are few places. One that waits long for its handler, or for a client that
+ * reads slowly, costs nothing meanwhile and gives its place to others. Lives on the control loop.
+ */
 final class Moving {
 
-    private final int places;
-    private final Set<Connection> connections = new HashSet<>();
+    /** How long a move keeps its place. */
+    static final Duration PLACE = Duration.ofSeconds(1);
 
-    Moving(int places) {
+    private final int places;
+    private final Loop control;
+    private final Runnable freed;
+    private final Set<Connection> connections = new HashSet<>();
+    private final Map<Connection, Loop.Timer> placed = new HashMap<>();
+
+    /** @param freed called when a connection that is still being moved has given its place away */
+    Moving(int places, Loop control, Runnable freed) {
         this.places = places;
+        this.control = control;
+        this.freed = freed;
     }
 
     boolean free() {
-        return connections.size() < places;
+        return placed.size() < places;
     }
 
-    /** Moves a connection to a server; it has its place until it tells how that ended. */
+    /** Moves a connection to a server; it is one of these until it tells how that ended. */
     void move(Connection connection, Server target, Duration patience) {
         add(connection, target);
         connection.loop().execute(() -> connection.move(target, patience));
@@ -37,11 +52,21 @@ final class Moving {
 
     private void add(Connection connection, Server target) {
         connections.add(connection);
+        placed.put(connection, control.after(PLACE, () -> giveAway(connection)));
         target.arriving();
     }
 
-    /** Gives a place back. Returns whether the connection had one. */
+    private void giveAway(Connection connection) {
+        placed.remove(connection);
+        freed.run();
+    }
+
+    /** Its move has ended. Returns whether the connection was being moved. */
     boolean remove(Connection connection) {
+        Loop.Timer timer = placed.remove(connection);
+        if (timer != null) {
+            timer.cancel();
+        }
         return connections.remove(connection);
     }
 

@@ -57,6 +57,25 @@ class MigrationsTest {
     }
 
     @Test
+    void migrate_whenSomeTakeLong_goesOnWithTheOthers() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 10, "a");
+        fleet.fake("a").slow = true;
+        fleet.fake("a").drain();
+        fleet.loop.pass(FIRST_ALONE);
+        assertThat(fleet.fake("a").asked).hasSize(Fleet.PLACES);
+
+        fleet.fake("a").slow = false;
+        fleet.loop.pass(Moving.PLACE);
+
+        assertThat(fleet.moves).hasSize(6).allMatch(move -> move.endsWith("MOVED a>b"));
+        assertThat(fleet.migrations.running()).isEqualTo(Fleet.PLACES);
+        List.copyOf(fleet.fake("a").asked).subList(0, Fleet.PLACES).forEach(fleet.fake("a")::leave);
+        assertThat(fleet.moves).hasSize(10);
+        assertThat(fleet.migrations.running()).isZero();
+    }
+
+    @Test
     void migrate_whenItBegins_movesOneAlone() {
         Fleet fleet = new Fleet("a", "b");
         open(fleet, 10, "a");
