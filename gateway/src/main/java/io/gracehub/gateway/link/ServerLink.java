@@ -33,6 +33,7 @@ final class ServerLink implements LinkDialer.Events {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final int CUT = 1006;
     private static final Duration FIRST_PING = Duration.ofSeconds(1);
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
     private static final int PROBES_BETWEEN_DIALS = 5;
@@ -279,6 +280,9 @@ final class ServerLink implements LinkDialer.Events {
         }
         wire = null;
         if (state == State.LINKED) {
+            if (code == CUT) {
+                pause = FIRST_PAUSE; // the network's fault, or the server has died: connections may be waiting for it
+            }
             tellEnd(code, reason);
             around.servers().identify(server, null);
             if (server.state() == ServerState.READY) {

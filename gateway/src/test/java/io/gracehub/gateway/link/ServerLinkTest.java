@@ -220,6 +220,18 @@ class ServerLinkTest {
     }
 
     @Test
+    void linkThatIsCutEachTime_isDialledAsSoonEachTime() {
+        for (int i = 0; i < 8; i++) {
+            events().opened(new RecordingWire());
+            say(hello("RUNNING"));
+            events().closed(1006, "");
+            loop.pass(Duration.ofMillis(100));
+
+            assertThat(dials).isEqualTo(i + 2);
+        }
+    }
+
+    @Test
     void refusal_leavesTheServerToItsReadiness() {
         events().refused(404);
 
