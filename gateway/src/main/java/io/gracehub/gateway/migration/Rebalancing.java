@@ -142,7 +142,7 @@ public final class Rebalancing implements Servers.Listener {
                         server,
                         server.connections() - migrations.running(server),
                         server.allows(Server.Level.ANY) && !exhausted.contains(server),
-                        Servers.newest(server, group)))
+                        Servers.newest(server, group) && !server.withdrawn()))
                 .toList();
     }
 

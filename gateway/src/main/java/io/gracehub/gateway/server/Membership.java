@@ -13,13 +13,15 @@ import java.util.Set;
  * Which servers there are: the fixed ones, and those that names stand for. Lives on the control loop.
  *
  * <p>A name loses an address as soon as its server begins to drain (Kubernetes), while its connections have yet to be
- * moved: a server whose link is up stays until the link ends.
+ * moved: a server whose link is up stays until the link ends. It may also have been taken out of service without a
+ * drain, so others are preferred to it.
  */
 public final class Membership implements Addresses.Listener {
 
     private final Servers servers;
     private final Set<ServerAddress> fixed;
     private final Map<ServerAddress, Set<ServerAddress>> named = new HashMap<>();
+    private final Set<ServerAddress> withdrawn = new HashSet<>();
 
     public Membership(Servers servers, List<ServerAddress> fixed) {
         this.servers = servers;
@@ -38,13 +40,23 @@ public final class Membership implements Addresses.Listener {
             if (members.add(address)) {
                 Messages.FOUND.log(address, name.host());
                 servers.add(address);
+            } else if (withdrawn.remove(address)) {
+                Messages.FOUND.log(address, name.host());
+                servers.withdraw(address, false);
             }
         }
         for (Iterator<ServerAddress> each = members.iterator(); each.hasNext(); ) {
             ServerAddress member = each.next();
-            if (!addresses.contains(member) && !linked(member)) {
+            if (addresses.contains(member)) {
+                continue;
+            }
+            if (!linked(member)) {
                 each.remove();
+                withdrawn.remove(member);
                 letGo(member, name);
+            } else if (withdrawn.add(member)) {
+                Messages.WITHDRAWN.log(member, name.host());
+                servers.withdraw(member, true);
             }
         }
     }

@@ -23,5 +23,10 @@ final class Messages {
     static final Message UNCORDONED =
             Message.info(5155, "An operator has uncordoned {0}: it may take connections again");
 
+    static final Message WITHDRAWN = Message.info(
+            5156,
+            "{1} does not stand for {0} any more, whose link is up: its connections stay, and new ones go to it only while"
+                    + " no other server is ready");
+
     private Messages() {}
 }

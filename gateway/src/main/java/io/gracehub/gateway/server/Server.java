@@ -17,6 +17,7 @@ public final class Server {
     private final AtomicInteger httpConnections = new AtomicInteger();
     private volatile ServerState state = ServerState.JOINING;
     private volatile boolean cordoned;
+    private volatile boolean withdrawn;
     private volatile @Nullable Identity identity;
     private volatile @Nullable Identity lastIdentity;
 
@@ -78,6 +79,15 @@ public final class Server {
 
     void cordoned(boolean aside) {
         cordoned = aside;
+    }
+
+    /** Whether its name does not stand for its address any more: it takes connections only while no other does. */
+    public boolean withdrawn() {
+        return withdrawn;
+    }
+
+    void withdrawn(boolean gone) {
+        withdrawn = gone;
     }
 
     /** Whether it takes connections. */

@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Servers implements Router {
 
-    /** Newest revision first, then fewest connections. */
-    private static final Comparator<Server> BEST_TARGET = Comparator.comparing(Server::revision, Revisions.OLDER_FIRST)
-            .reversed()
+    /** Newest revision first, then fewest connections; last those whose name stands for others now. */
+    private static final Comparator<Server> BEST_TARGET = Comparator.<Server, Boolean>comparing(Server::withdrawn)
+            .thenComparing(Server::revision, Revisions.OLDER_FIRST.reversed())
             .thenComparing(Server::load);
 
     /** A server that has a link can let its connections move; one that has none yet may still be starting. */
-    private static final Comparator<Server> LINKED_FIRST =
-            Comparator.comparing((Server server) -> server.identity().isEmpty()).thenComparing(Server::load);
+    private static final Comparator<Server> LINKED_FIRST = Comparator.<Server, Boolean>comparing(Server::withdrawn)
+            .thenComparing(server -> server.identity().isEmpty())
+            .thenComparing(Server::load);
 
     private final List<Server> servers = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -73,6 +74,11 @@ public final class Servers implements Router {
             servers.remove(server);
             listeners.forEach(listener -> listener.removed(server));
         });
+    }
+
+    /** Sets whether the name of a server still stands for it. */
+    void withdraw(ServerAddress address, boolean gone) {
+        find(address).ifPresent(server -> server.withdrawn(gone));
     }
 
     private Optional<Server> find(ServerAddress address) {

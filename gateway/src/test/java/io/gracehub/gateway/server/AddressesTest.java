@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AddressesTest {
@@ -96,12 +97,52 @@ class AddressesTest {
     }
 
     @Test
+    void route_whenTheNameStandsForAnother_goesThere() {
+        zone.put("chat", List.of("10.0.0.1"));
+        addresses.resolve();
+        Server former = linked("10.0.0.1:9443");
+        zone.put("chat", List.of("10.0.0.2"));
+        addresses.resolve();
+        assertThat(servers.route("/chat", Set.of())).isEqualTo(new Router.Route.To(former));
+
+        Server next = linked("10.0.0.2:9443");
+        next.arriving();
+
+        assertThat(servers.route("/chat", Set.of())).isEqualTo(new Router.Route.To(next));
+        assertThat(servers.anyTarget(next, Set.of())).contains(next);
+        assertThat(servers.target(next, Set.of())).contains(former);
+    }
+
+    @Test
+    void route_whenTheNameStandsForItAgain_isByLoad() {
+        zone.put("chat", List.of("10.0.0.1", "10.0.0.2"));
+        addresses.resolve();
+        Server first = linked("10.0.0.1:9443");
+        linked("10.0.0.2:9443").arriving();
+        zone.put("chat", List.of("10.0.0.2"));
+        addresses.resolve();
+        assertThat(first.withdrawn()).isTrue();
+
+        zone.put("chat", List.of("10.0.0.1", "10.0.0.2"));
+        addresses.resolve();
+
+        assertThat(servers.route("/chat", Set.of())).isEqualTo(new Router.Route.To(first));
+    }
+
+    private Server linked(String authority) {
+        Server server = server(authority);
+        servers.identify(server, new Server.Identity(authority, "", "token", Server.Level.SHUTDOWN_ONLY));
+        servers.enter(server, ServerState.READY);
+        return server;
+    }
+
+    @Test
     void resolve_fixedAddress_isNeverRemoved() {
         membership.start();
         ServerAddress plain = new ServerAddress(false, "10.9.9.9", 9080, "/chat");
         List<String> seen = new ArrayList<>(known());
-        membership.resolved(NAME, java.util.Set.of(plain));
-        membership.resolved(NAME, java.util.Set.of());
+        membership.resolved(NAME, Set.of(plain));
+        membership.resolved(NAME, Set.of());
 
         assertThat(known()).isEqualTo(seen).containsExactly("10.9.9.9:9080");
     }
