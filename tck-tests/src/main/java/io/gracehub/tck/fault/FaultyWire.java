@@ -35,9 +35,19 @@ public final class FaultyWire implements AutoCloseable {
      * @param target the port that it leads to; nobody need listen there yet
      */
     public FaultyWire(int target) {
+        this("127.0.0.1", 0, target);
+    }
+
+    /**
+     * Listens on an address of the loopback interface.
+     *
+     * @param port 0 for a free one
+     * @param target the port that it leads to; nobody need listen there yet
+     */
+    public FaultyWire(String address, int port, int target) {
         this.target = target;
         try {
-            listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(port, BACKLOG, InetAddress.getByName(address));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,6 +102,13 @@ public final class FaultyWire implements AutoCloseable {
     /** Returns the connections that there are now. */
     public List<Passage> passages() {
         return List.copyOf(passages);
+    }
+
+    /** Resets the links that there are, and nothing else. Returns how many there were. */
+    public int cutLinks() {
+        List<Flow> links = flows.stream().filter(Flow::isLink).toList();
+        links.forEach(Flow::cut);
+        return links.size();
     }
 
     void pass(Flow flow, Unit unit) throws IOException {

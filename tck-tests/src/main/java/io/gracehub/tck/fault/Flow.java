@@ -19,6 +19,7 @@ public final class Flow implements Runnable {
     private final Socket to;
     private final Units units = new Units();
     private volatile boolean halfClosed;
+    private volatile boolean link;
     private int messages;
 
     Flow(FaultyWire wire, Passage passage, Socket from, Socket to) {
@@ -50,6 +51,7 @@ public final class Flow implements Runnable {
             byte[] chunk = new byte[CHUNK];
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 for (Unit unit : units.take(Arrays.copyOf(chunk, count))) {
+                    link |= unit.opensLink();
                     take(unit);
                 }
             }
@@ -68,6 +70,11 @@ public final class Flow implements Runnable {
         if (unit.isMessage()) {
             messages++;
         }
+    }
+
+    /** Whether it is what a gateway sends on its link. */
+    boolean isLink() {
+        return link;
     }
 
     void pass(byte[] bytes) throws IOException {

@@ -57,6 +57,11 @@ public record Unit(Kind kind, byte[] bytes, int payload) {
         return ((plain[payload] & 0xFF) << 8 | (plain[payload + 1] & 0xFF)) == code;
     }
 
+    /** Whether it asks for a link. */
+    boolean opensLink() {
+        return kind == Kind.HEAD && text().lines().findFirst().orElse("").contains("/gracehub/link ");
+    }
+
     /** Whether it is a message of a link, of a type such as {@code leave}. */
     public boolean isLinkMessage(String type) {
         return kind == Kind.FRAME && text().startsWith("{\"type\":\"" + type + "\"");

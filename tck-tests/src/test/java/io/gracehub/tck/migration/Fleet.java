@@ -27,7 +27,10 @@ interface Fleet extends AutoCloseable {
         settleBut(ledger -> false);
     }
 
-    /** The same; what has not been answered to some clients is forgiven at the end: it went down with a server. */
+    /**
+     * The same; what has not been answered to some clients, who have their last answer, is forgiven at the end: it went
+     * down with a server.
+     */
     default void settleBut(Predicate<Ledger> forgiven) {
         pause();
         Bound.await(
@@ -39,7 +42,8 @@ interface Fleet extends AutoCloseable {
 
     private List<Ledger> unanswered(Predicate<Ledger> forgiven) {
         return ledgers().stream()
-                .filter(ledger -> ledger.outstanding() > 0 && !forgiven.test(ledger))
+                .filter(ledger ->
+                        forgiven.test(ledger) ? ledger.open() && !ledger.lastAnswered() : ledger.outstanding() > 0)
                 .toList();
     }
 

@@ -158,6 +158,11 @@ final class Ledger {
         problems.add(what.length() < 200 ? what : what.substring(0, 200) + "...");
     }
 
+    /** Whether the last question has been answered: what was asked before it and was not is lost. */
+    synchronized boolean lastAnswered() {
+        return !unanswered.containsKey(sent);
+    }
+
     /** The questions that wait for an answer. */
     synchronized int outstanding() {
         return unanswered.size();

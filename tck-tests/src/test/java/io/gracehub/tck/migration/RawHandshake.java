@@ -29,7 +29,8 @@ final class RawHandshake {
     private RawHandshake() {}
 
     static byte[] request(URI uri) {
-        return REQUEST.formatted(uri.getRawPath(), uri.getRawAuthority()).getBytes(StandardCharsets.US_ASCII);
+        String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        return REQUEST.formatted(target, uri.getRawAuthority()).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Returns the first line and the headers of the answer. */

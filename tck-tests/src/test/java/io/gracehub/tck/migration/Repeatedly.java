@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Gracehub contributors
+package io.gracehub.tck.migration;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/** Does something again and again, on a thread of its own, until it is closed. */
+final class Repeatedly implements AutoCloseable {
+
+    private final AtomicInteger turns = new AtomicInteger();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread made = new Thread(task, "repeatedly");
+        made.setDaemon(true);
+        return made;
+    });
+
+    /** @param deed is told how often it has been done before */
+    Repeatedly(Duration every, IntConsumer deed) {
+        thread.scheduleAtFixedRate(
+                () -> deed.accept(turns.getAndIncrement()), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** How often it has been done. */
+    int turns() {
+        return turns.get();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("it does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
