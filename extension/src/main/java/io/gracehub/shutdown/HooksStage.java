@@ -8,13 +8,10 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Stage 2: the shutdown hooks run, one after the other. It ends when they have returned and all that they sent has been
- * written out. Clients that read slowly are not waited for longer than a moment: what waits for them stays before all that
- * follows, and the others are not to pay for them.
+ * written out. Clients that read slowly get half of the time that is left then: what waits for them stays before all that
+ * follows, and the others need the rest.
  */
 final class HooksStage implements StageRun {
-
-    /** For what has been sent to be written out, when the hooks have returned. */
-    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final HookRunner runner;
 
@@ -30,12 +27,13 @@ final class HooksStage implements StageRun {
     @Override
     public void run(Drain drain) {
         runner.run(drain);
-        Deadline bound = Deadline.in(drain.clock(), PATIENCE);
+        Duration patience = drain.deadline().left().dividedBy(2);
+        Deadline bound = Deadline.in(drain.clock(), patience);
         for (ServedHub hub : drain.hubs()) {
             CompletableFuture<?> flushed = hub.flushed().toCompletableFuture();
             flushed.whenComplete((written, failure) -> drain.wake());
             if (!drain.await(flushed::isDone, bound) && !drain.interrupted()) {
-                Messages.NOT_FLUSHED.log(hub.path(), PATIENCE.toMillis());
+                Messages.NOT_FLUSHED.log(hub.path(), patience.toMillis());
             }
         }
     }

@@ -213,7 +213,7 @@ class ServerShutdownTest {
     }
 
     @Test
-    void hooks_whenAClientDoesNotReadWhatTheySent_goOnAfterAMoment() throws Exception {
+    void hooks_whenAClientDoesNotReadWhatTheySent_leaveHalfOfTheTimeToTheOthers() throws Exception {
         FakeHub slow = new FakeHub(GracefulShutdownMode.WAIT_FOR_CLIENTS_CLOSE, TIMEOUT, 1, new CompletableFuture<>());
         ServerShutdown shutdown = shutdown(slow);
         shutdown.drain();
@@ -222,7 +222,7 @@ class ServerShutdownTest {
         awaitStage(Stage.HOOKS);
         awaitCall(slow, "flush");
 
-        clock.advance(HooksStage.PATIENCE.minusMillis(1));
+        clock.advance(TIMEOUT.dividedBy(2).minusMillis(1));
         assertThat(entered.poll(50, TimeUnit.MILLISECONDS)).isNull();
         clock.advance(Duration.ofMillis(1));
 
