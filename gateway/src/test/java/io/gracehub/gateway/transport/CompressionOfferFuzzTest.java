@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
@@ -35,7 +35,10 @@ class CompressionOfferFuzzTest {
     @FuzzTest
     void offer_ofAnyKind_isDeclinedOrTakenAsItWasMade(byte[] bytes) {
         List<String> lines = Arrays.asList(new String(bytes, ISO_8859_1).split("\n", -1));
-        HttpHeaders headers = new DefaultHttpHeaders(false).set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, lines);
+        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory()
+                .withValidation(false)
+                .newHeaders()
+                .set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, lines);
         Optional<Compression> taken = Compression.of(headers, BOUNDS);
         if (taken.isEmpty()) {
             assertThat(lines).doesNotContain("permessage-deflate");
