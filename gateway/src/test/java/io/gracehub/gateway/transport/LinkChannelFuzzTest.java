@@ -28,6 +28,7 @@ class LinkChannelFuzzTest {
 
     private static final RelayBounds BOUNDS = new RelayBounds(
             1024, 4096, Duration.ofHours(1), Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(2));
+    private static final int LONGEST_HEADER = 10;
     private static final Loops LOOPS = new Loops(1);
     private static final LinkClient CLIENT = new LinkClient(
             new ServerDialer(
@@ -89,7 +90,11 @@ class LinkChannelFuzzTest {
         boolean refused = outcome.sent().stream().anyMatch(frame -> frame.matches("8 100[279] "));
         assertThat(expected.subList(0, refused ? Math.min(told.size(), expected.size()) : expected.size()))
                 .isEqualTo(told);
-        assertThat(refused || closed || read.violation() == 0)
+        int end = read.frames().isEmpty()
+                ? 0
+                : read.frames().get(read.frames().size() - 1).end();
+        boolean begun = stream.length - end < LONGEST_HEADER; // the codec may wait for more of it
+        assertThat(refused || closed || begun || read.violation() == 0)
                 .as("a server that breaks the protocol is told")
                 .isTrue();
     }
