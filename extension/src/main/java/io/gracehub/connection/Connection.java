@@ -326,6 +326,9 @@ public final class Connection implements HubConnection {
 
     /** Told when the container's session has ended: nothing more can be sent. */
     public void ended() {
+        if (!leaving) {
+            migration = null; // what brought it does not take it away
+        }
         outbox.shut(new IOException(Messages.CONNECTION_CLOSED.text(id)));
     }
 

@@ -383,7 +383,7 @@ class LeaveTest {
             say("late");
         }
 
-        assertThat(HEARD).containsExactly("open gamma", "close 1000 alpha", "released");
+        assertThat(HEARD).containsExactly("open gamma", "close 1000 itself", "released");
         assertThat(exit.told).isEmpty();
         assertThat(connections.departed(Departure.BY_CLIENT)).isEqualTo(1);
         assertThat(carrier.ended).isEqualTo(1);

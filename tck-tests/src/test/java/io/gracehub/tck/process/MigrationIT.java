@@ -99,6 +99,9 @@ final class MigrationIT {
         expect("crashed", "{}", true);
         gateway.open("crashed").awaitText("welcome from gamma");
         server.awaitTrace("open crashed gamma>alpha lost nick=null", Bound.SOON);
+
+        client.close(4000, "by itself");
+        server.awaitTrace("close 4000 by itself", Bound.SOON);
     }
 
     private void expect(String connection, String state, boolean lost) {
