@@ -106,8 +106,10 @@ public final class FaultyWire implements AutoCloseable {
 
     /** Resets the links that there are, and nothing else. Returns how many there were. */
     public int cutLinks() {
-        List<Flow> links = flows.stream().filter(Flow::isLink).toList();
-        links.forEach(Flow::cut);
+        List<Passage> links = passages.stream()
+                .filter(passage -> passage.there().isLink())
+                .toList();
+        links.forEach(Passage::cut);
         return links.size();
     }
 
