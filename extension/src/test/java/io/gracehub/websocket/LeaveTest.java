@@ -412,7 +412,7 @@ class LeaveTest {
         sessionEnds();
 
         assertThat(exit.told).isEmpty();
-        assertThat(HEARD).endsWith("close 1012 alpha", "released");
+        assertThat(HEARD).endsWith("close 1012 itself", "released");
         assertThat(connections.departed(Departure.BY_SERVER)).isEqualTo(1);
     }
 
