@@ -98,7 +98,7 @@ class CompressionFuzzTest {
     private static void fragments(ByteArrayOutputStream stream, byte[] compressed) {
         int cut = compressed.length / 2;
         byte[] first = masked(Opcode.BINARY, Arrays.copyOf(compressed, cut));
-        first[0] = (byte) (first[0] & 0x7F | 0x40);
+        first[0] = (byte) ((first[0] & 0x7F) | 0x40);
         stream.writeBytes(first);
         stream.writeBytes(masked(Opcode.PING, new byte[] {1}));
         stream.writeBytes(masked(Opcode.CONTINUATION, Arrays.copyOfRange(compressed, cut, compressed.length)));
@@ -163,7 +163,7 @@ class CompressionFuzzTest {
                 .filter(frame -> frame.opcode() == Opcode.CLOSE)
                 .map(frame -> frame.payload().length < 2
                         ? "none"
-                        : Integer.toString((frame.payload()[0] & 0xFF) << 8 | frame.payload()[1] & 0xFF))
+                        : Integer.toString(((frame.payload()[0] & 0xFF) << 8) | (frame.payload()[1] & 0xFF)))
                 .toList();
     }
 
@@ -179,7 +179,7 @@ class CompressionFuzzTest {
             int length = plain[at + 1] & 0x7F;
             int payload = at + 2;
             if (length == 126) {
-                length = (plain[at + 2] & 0xFF) << 8 | plain[at + 3] & 0xFF;
+                length = ((plain[at + 2] & 0xFF) << 8) | (plain[at + 3] & 0xFF);
                 payload = at + 4;
             }
             assertThat(length).isLessThanOrEqualTo(plain.length - payload);

@@ -128,7 +128,7 @@ class LinkChannelFuzzTest {
     private static String shown(Frame frame) {
         byte[] payload = frame.payload();
         if (frame.opcode() == Opcode.CLOSE) {
-            return "8 " + (payload.length < 2 ? "none" : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF) + " ";
+            return "8 " + (payload.length < 2 ? "none" : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF)) + " ";
         }
         return frame.opcode() + " " + Arrays.toString(payload);
     }

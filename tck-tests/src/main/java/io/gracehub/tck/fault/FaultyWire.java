@@ -106,9 +106,8 @@ public final class FaultyWire implements AutoCloseable {
 
     /** Resets the links that there are, and nothing else. Returns how many there were. */
     public int cutLinks() {
-        List<Passage> links = passages.stream()
-                .filter(passage -> passage.there().isLink())
-                .toList();
+        List<Passage> links =
+                passages.stream().filter(passage -> passage.there().isLink()).toList();
         links.forEach(Passage::cut);
         return links.size();
     }

@@ -30,6 +30,7 @@ public enum ServerKind {
     private static final String JAKARTA = "gracehub.tck.jakarta";
     private static final String OTHER = "gracehub.tck.other-server";
 
+    @SuppressWarnings("ImmutableEnumChecker") // a KnownServer, or nothing
     private final @Nullable ServerProduct known;
 
     ServerKind(@Nullable ServerProduct known) {
