@@ -135,7 +135,7 @@ final class GatewayLink {
         } else if (message instanceof LinkMessage.Expect expect) {
             expect(expect);
         } else if (message instanceof LinkMessage.Stay stay) {
-            passages.stays(stay);
+            passages.stays(this, stay);
         }
     }
 

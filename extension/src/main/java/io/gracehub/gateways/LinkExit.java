@@ -59,6 +59,11 @@ final class LinkExit implements Exit, Relay {
         return link.live() && fate.compareAndSet(Fate.WAITING, Fate.BEGUN);
     }
 
+    /** Whether the hub has not been told yet, and is to be. */
+    boolean waits() {
+        return fate.get() == Fate.WAITING;
+    }
+
     /** Whether it is what a gateway asks for. */
     boolean is(GatewayLink asking, LinkMessage.Leave asked) {
         return link == asking && messages == asked.messages() && migration.to().equals(asked.to());

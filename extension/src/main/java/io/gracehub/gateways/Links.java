@@ -92,7 +92,7 @@ final class Links implements LinkedGateways {
                 unheard = System.nanoTime();
             }
             around.changed().run();
-            offer(link);
+            around.timer().after(Duration.ZERO, () -> offer(link)); // a container may hold locks of its own here
         }
     }
 

@@ -119,7 +119,7 @@ final class Passage implements Carrier {
 
     /** Its gateway asks to let it go, perhaps not for the first time. */
     void leave(GatewayLink asking, LinkMessage.Leave message) {
-        Movable opened = null;
+        Movable opened;
         LinkExit exit;
         synchronized (this) {
             answered = true;
@@ -127,15 +127,20 @@ final class Passage implements Carrier {
             exit = last;
             if (exit == null || (!exit.is(asking, message) && exit.withdraw())) {
                 exit = exit(message);
-                opened = connection;
-                early = opened == null ? exit : null;
             }
+            opened = connection;
+            early = opened == null ? exit : null;
         }
-        if (opened == null) {
+        if (!exit.waits()) {
             exit.tellThrough(asking);
-        } else {
-            opened.leave(exit);
+        } else if (opened != null) {
+            opened.leave(exit); // once more too: an exit that was withdrawn meanwhile may have taken its place
         }
+    }
+
+    /** Whether it has been asked to leave, and has not been kept. */
+    synchronized boolean leaving() {
+        return last != null;
     }
 
     private LinkExit exit(LinkMessage.Leave message) {

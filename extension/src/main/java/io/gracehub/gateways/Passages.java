@@ -41,14 +41,15 @@ final class Passages {
 
     /**
      * A gateway asks to let a connection go; only the gateway whose link brought it may, while that link lives. Where the
-     * connection does not go, the gateway is told at once: it holds the client meanwhile.
+     * connection does not go, the gateway is told at once: it holds the client meanwhile. One that is leaving through
+     * another link goes, whoever asks: if that link has ended and nobody has seen it yet, its gateway asks again.
      */
     void leave(GatewayLink link, LinkMessage.Leave message) {
         Passage passage = byId.get(message.connection());
         String refusal = refusal(passage, link);
         if (passage != null && refusal == null) {
             passage.leave(link, message);
-        } else {
+        } else if (passage == null || !passage.leaving()) {
             String reason = String.valueOf(refusal);
             if (refusalsTold.add(reason)) {
                 Messages.LEAVE_REFUSED.log(printable(message.connection()), reason);
@@ -75,9 +76,9 @@ final class Passages {
         byId.values().stream().filter(passage -> !passage.here()).forEach(Passage::forget);
     }
 
-    void stays(LinkMessage.Stay message) {
+    void stays(GatewayLink link, LinkMessage.Stay message) {
         Passage passage = byId.get(message.connection());
-        if (passage != null) {
+        if (passage != null && passage.belongsTo(link)) {
             passage.answered();
         }
         Messages.STAYS.log(printable(message.connection()), printable(message.reason()), stays.incrementAndGet());

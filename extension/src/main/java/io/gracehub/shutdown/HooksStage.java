@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Stage 2: the shutdown hooks run, one after the other. It ends when they have returned and all that they sent has been
- * written out. Clients that read slowly get half of the time that is left then: what waits for them stays before all that
- * follows, and the others need the rest.
+ * written out. Clients that read slowly get half of the time that is left then to the hub that has the least: what waits
+ * for them stays before all that follows, and the others need the rest.
  */
 final class HooksStage implements StageRun {
 
@@ -27,7 +27,7 @@ final class HooksStage implements StageRun {
     @Override
     public void run(Drain drain) {
         runner.run(drain);
-        Duration patience = drain.deadline().left().dividedBy(2);
+        Duration patience = least(drain).left().dividedBy(2);
         Deadline bound = Deadline.in(drain.clock(), patience);
         for (ServedHub hub : drain.hubs()) {
             CompletableFuture<?> flushed = hub.flushed().toCompletableFuture();
@@ -36,5 +36,13 @@ final class HooksStage implements StageRun {
                 Messages.NOT_FLUSHED.log(hub.path(), patience.toMillis());
             }
         }
+    }
+
+    /** The first deadline of a hub that has not passed. */
+    private static Deadline least(Drain drain) {
+        return drain.hubs().stream()
+                .map(drain::deadlineOf)
+                .filter(deadline -> !deadline.passed())
+                .reduce(drain.deadline(), Deadline::orEarlier);
     }
 }

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -64,16 +65,24 @@ final class TomcatStopEvent implements StopEvent {
 
     private List<Object> servers(Class<?> type) {
         List<Object> found = new ArrayList<>();
-        try {
-            for (ObjectName name : beans.queryNames(new ObjectName("*:type=Server"), null)) {
+        for (ObjectName name : named()) {
+            try {
                 Object server = beans.getAttribute(name, "managedResource");
                 if (type.isInstance(server)) {
                     found.add(server);
                 }
+            } catch (JMException | RuntimeException notTomcats) {
+                // an MBean of that name without such a server
             }
-        } catch (JMException | RuntimeException notTomcats) {
-            // an MBean of that name without such a server
         }
         return found;
+    }
+
+    private Set<ObjectName> named() {
+        try {
+            return beans.queryNames(new ObjectName("*:type=Server"), null);
+        } catch (JMException | RuntimeException refused) {
+            return Set.of();
+        }
     }
 }

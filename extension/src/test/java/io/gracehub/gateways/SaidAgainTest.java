@@ -152,6 +152,7 @@ class SaidAgainTest {
         assertThat(anew.sent("stay")).hasSize(1);
 
         alpha.link.ended("gone");
+        alpha.timer.advance(Duration.ZERO);
 
         assertThat(anew.sent("migrate"))
                 .containsExactly("{\"type\":\"migrate\"}", "{\"type\":\"migrate\",\"connections\":[\"c\"]}");
@@ -167,6 +168,7 @@ class SaidAgainTest {
         alpha.link(anew);
 
         alpha.link.ended("gone");
+        alpha.timer.advance(Duration.ZERO);
 
         assertThat(anew.sent("migrate")).isEmpty();
     }
@@ -179,8 +181,39 @@ class SaidAgainTest {
         alpha.link.received(leave("c", 7));
         alpha.link.received(leave("c", 7));
 
-        assertThat(connection.exits).hasSize(1);
+        assertThat(connection.exits).containsOnly(connection.exits.get(0));
         assertThat(connection.exits.get(0).wanted()).isTrue();
+        assertThat(connection.exits.get(0).wanted()).isFalse();
+    }
+
+    @Test
+    void leave_throughTheNextLinkBeforeTheEndOfTheFormerIsSeen_isNotAnsweredStay_andHeardWhenItIsAskedAgain() {
+        Alpha alpha = new Alpha(ONE);
+        FakeMovable connection = alpha.open("c", "/chat");
+        alpha.link.received(leave("c", 7));
+        RecordingWire anew = new RecordingWire();
+        GatewayLink next = alpha.link(anew);
+
+        next.received(leave("c", 7));
+        assertThat(anew.sent("stay")).isEmpty();
+        assertThat(connection.exits.get(0).wanted()).isTrue();
+        assertThat(connection.exits.get(0).left(Map.of())).isTrue();
+        alpha.link.ended("gone");
+        next.received(leave("c", 7));
+
+        assertThat(anew.sent("left")).hasSize(1);
+    }
+
+    @Test
+    void stay_ofAnotherGateway_isNoAnswer() {
+        Alpha alpha = new Alpha(ONE);
+        alpha.open("c", "/chat");
+        alpha.migrate();
+        alpha.link(new RecordingWire()).received(stay("c"));
+
+        alpha.timer.advance(LinkProtocol.SAID_AGAIN);
+
+        assertThat(alpha.wire.sent("migrate")).hasSize(2);
     }
 
     @Test

@@ -230,6 +230,22 @@ class ServerShutdownTest {
     }
 
     @Test
+    void hooks_whenAnotherHubHasLessTime_leaveHalfOfThatOnes() throws Exception {
+        FakeHub slow = new FakeHub(GracefulShutdownMode.WAIT_FOR_CLIENTS_CLOSE, TIMEOUT, 1, new CompletableFuture<>());
+        FakeHub brief = new FakeHub(GracefulShutdownMode.WAIT_FOR_CLIENTS_CLOSE, TIMEOUT.dividedBy(3), 1);
+        ServerShutdown shutdown = shutdown(slow, brief);
+        shutdown.drain();
+        shutdown.answeredDown();
+        awaitStage(Stage.OFFLINE);
+        awaitStage(Stage.HOOKS);
+        awaitCall(slow, "flush");
+
+        clock.advance(TIMEOUT.dividedBy(6));
+
+        awaitStage(Stage.CLIENTS);
+    }
+
+    @Test
     void skip_whenDraining_goesStraightToStopped() throws Exception {
         List<String> ran = hooks("hook", hub);
         ServerShutdown shutdown = shutdown(hub);

@@ -93,6 +93,17 @@ class TomcatStopEventTest {
     }
 
     @Test
+    void install_whenOthersHaveMBeansOfThatName_findsItsOwn() throws Exception {
+        FakeTomcat server = server(version -> version);
+        for (String domain : List.of("a.a", "com.example", "z.z", "Catalina2", "0")) {
+            beans.registerMBean(new PlainMBean("another", Map.of(), Map.of()), new ObjectName(domain + ":type=Server"));
+        }
+
+        assertThat(trigger(server).install(sequence)).isEmpty();
+        assertThat(server.listeners()).isOne();
+    }
+
+    @Test
     void install_whenItsMBeanIsNotThere_saysThatItDoesNotTell() throws Exception {
         FakeTomcat server = server(version -> version);
         beans.unregisterMBean(new ObjectName("Catalina:type=Server"));

@@ -31,8 +31,12 @@ public final class AdminNames {
      */
     public AdminNames(String host, Collection<String> others) {
         names = Stream.concat(Stream.of(host), others.stream())
-                .map(name -> name.toLowerCase(Locale.ROOT))
+                .map(AdminNames::plain)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String plain(String host) {
+        return PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
     }
 
     /** Whether a header {@code Host} has one of them; the first time that one has not, it is told. */
@@ -40,7 +44,7 @@ public final class AdminNames {
         if (host == null) {
             return true;
         }
-        String name = PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
+        String name = plain(host);
         boolean known = ADDRESS.matcher(name).matches()
                 || name.equals("localhost")
                 || name.endsWith(".localhost")

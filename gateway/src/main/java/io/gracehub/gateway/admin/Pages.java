@@ -52,7 +52,7 @@ public final class Pages {
         if (action != null) {
             return act(action, request);
         }
-        if (!access.names().contain(request.host())) {
+        if (!isProbed(request.path()) && !access.names().contain(request.host())) {
             return done(Page.text(
                     421, "This port has no such name: ask by its address, or see gracehub.gateway.admin.names\n"));
         }
@@ -69,6 +69,11 @@ public final class Pages {
                     Page.text(405, "This page can only be read: GET or HEAD\n").with("Allow", "GET, HEAD"));
         }
         return source == null ? operator.status() : done(source.page());
+    }
+
+    /** Whoever probes may ask by a name of its own, and gets nothing but numbers. */
+    private static boolean isProbed(String path) {
+        return path.equals("/health") || path.startsWith("/health/");
     }
 
     private CompletableFuture<Page> act(Function<Request, CompletableFuture<Page>> action, Request request) {

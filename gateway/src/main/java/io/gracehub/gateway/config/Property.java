@@ -47,7 +47,7 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             "admin.names",
             "none",
             new NamesFormat(),
-            "Names that health, metrics, status and page are asked by, such as a Service's, besides addresses, localhost and admin.host. Others get 421, as any page could have them.");
+            "Names that metrics, status and page are asked by, such as a Service's, besides addresses, localhost and admin.host. Others get 421, as any page could have them.");
     static final Property<List<ServerEntry>> SERVERS = new Property<>(
             GATEWAY + "servers",
             "none",
@@ -76,7 +76,7 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             "migrations",
             "2 per core",
             new WholeNumberFormat(1, 1000),
-            "How many connections are moved at once. More makes every pause longer.");
+            "How many connections are moved at once, beside those whose move takes more than a second. More makes every pause longer.");
     static final Property<Boolean> BEHIND_PROXY = with(
             "behind-proxy",
             "off",

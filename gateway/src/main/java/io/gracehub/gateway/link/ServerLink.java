@@ -280,8 +280,8 @@ final class ServerLink implements LinkDialer.Events {
         }
         wire = null;
         if (state == State.LINKED) {
-            if (code == CUT) {
-                pause = FIRST_PAUSE; // the network's fault, or the server has died: connections may be waiting for it
+            if (code == CUT && server.connections() > 0) {
+                pause = FIRST_PAUSE; // the network's fault, or the server has died: they may be waiting for it
             }
             tellEnd(code, reason);
             around.servers().identify(server, null);

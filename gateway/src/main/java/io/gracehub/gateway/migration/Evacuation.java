@@ -66,6 +66,7 @@ final class Evacuation {
         bounded = false;
         all = false;
         ids.clear();
+        kept.clear();
         if (!byOperator) {
             waiting.clear();
         }

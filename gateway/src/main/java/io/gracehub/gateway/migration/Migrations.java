@@ -15,7 +15,6 @@ import io.gracehub.gateway.server.Servers;
 import io.gracehub.link.LinkMessage;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,8 +49,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     private final Moving moving;
     private final CrashWatch crashes;
 
-    /** Those that their server does not let go. */
-    private final Set<Connection> settled = new HashSet<>();
+    private final Settled settled;
 
     private @Nullable Links links;
 
@@ -68,6 +66,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         homeless = new Homeless(servers);
         moving = new Moving(places, control, this::pump);
         crashes = new CrashWatch(control);
+        settled = new Settled(control);
         servers.listen(this);
     }
 
@@ -137,14 +136,9 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
 
     /** Queues a server's connections. Those that are on their way already are part of its drain too. */
     private void gather(Server server, Evacuation evacuation) {
-        unsettle(server);
+        settled.forget(server);
         moving.from(server).forEach(connection -> drains.taken(server, connection));
         connections.movable(server).forEach(connection -> queue(connection, evacuation));
-    }
-
-    /** What a server has refused before may be otherwise by now. */
-    private void unsettle(Server server) {
-        settled.removeIf(connection -> connection.server() == server);
     }
 
     // ---- what servers say ----
@@ -187,7 +181,7 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     @Override
     public void unlinked(Server server) {
         drains.endOfServers(server);
-        unsettle(server);
+        settled.unlinked(server);
         pump();
     }
 
@@ -201,14 +195,10 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
         Optional<Connection> known = connections.find(message.connection());
         if (message instanceof LinkMessage.Stay stay) {
             known.filter(connection -> connection.server() == server && moving.contains(connection))
-                    .ifPresent(connection -> settle(server, connection, stay));
+                    .filter(connection -> settled.refused(server, connection))
+                    .ifPresent(connection -> Messages.KEPT.log(server, connection.id(), stay.reason()));
         }
         known.ifPresent(connection -> connection.loop().execute(() -> connection.told(server, message)));
-    }
-
-    private void settle(Server server, Connection connection, LinkMessage.Stay stay) {
-        Messages.KEPT.log(server, connection.id(), stay.reason());
-        settled.add(connection);
     }
 
     @Override

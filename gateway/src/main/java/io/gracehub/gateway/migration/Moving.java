@@ -41,6 +41,7 @@ final class Moving {
     /** Moves a connection to a server; it is one of these until it tells how that ended. */
     void move(Connection connection, Server target, Duration patience) {
         add(connection, target);
+        placed.put(connection, control.after(PLACE, () -> giveAway(connection)));
         connection.loop().execute(() -> connection.move(target, patience));
     }
 
@@ -52,7 +53,7 @@ final class Moving {
 
     private void add(Connection connection, Server target) {
         connections.add(connection);
-        placed.put(connection, control.after(PLACE, () -> giveAway(connection)));
+        placed.put(connection, Loop.Timer.NONE);
         target.arriving();
     }
 

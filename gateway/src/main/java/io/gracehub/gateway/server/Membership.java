@@ -4,7 +4,6 @@ package io.gracehub.gateway.server;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,14 +12,15 @@ import java.util.Set;
  * Which servers there are: the fixed ones, and those that names stand for. Lives on the control loop.
  *
  * <p>A name loses an address as soon as its server begins to drain (Kubernetes), while its connections have yet to be
- * moved: a server whose link is up stays until the link ends. It may also have been taken out of service without a
- * drain, so others are preferred to it.
+ * moved: a server that has had a link stays until it cannot be reached. It may also have been taken out of service
+ * without a drain, so others are preferred to it.
  */
 public final class Membership implements Addresses.Listener {
 
     private final Servers servers;
     private final Set<ServerAddress> fixed;
     private final Map<ServerAddress, Set<ServerAddress>> named = new HashMap<>();
+    private final Set<ServerAddress> found = new HashSet<>();
     private final Set<ServerAddress> withdrawn = new HashSet<>();
 
     public Membership(Servers servers, List<ServerAddress> fixed) {
@@ -35,43 +35,43 @@ public final class Membership implements Addresses.Listener {
 
     @Override
     public void resolved(ServerAddress name, Set<ServerAddress> addresses) {
-        Set<ServerAddress> members = named.computeIfAbsent(name, unknown -> new HashSet<>());
+        named.put(name, Set.copyOf(addresses));
         for (ServerAddress address : addresses) {
-            if (members.add(address)) {
+            if (!fixed.contains(address) && found.add(address)) {
                 Messages.FOUND.log(address, name.host());
                 servers.add(address);
-            } else if (withdrawn.remove(address)) {
+            }
+        }
+        found.removeIf(address -> !stays(address, name));
+    }
+
+    /** Judges a server by what all names stand for now; the one that has been looked up is for people. */
+    private boolean stays(ServerAddress address, ServerAddress name) {
+        if (named.values().stream().anyMatch(addresses -> addresses.contains(address))) {
+            if (withdrawn.remove(address)) {
                 Messages.FOUND.log(address, name.host());
                 servers.withdraw(address, false);
             }
+            return true;
         }
-        for (Iterator<ServerAddress> each = members.iterator(); each.hasNext(); ) {
-            ServerAddress member = each.next();
-            if (addresses.contains(member)) {
-                continue;
+        if (alive(address)) {
+            if (withdrawn.add(address)) {
+                Messages.WITHDRAWN.log(address, name.host());
+                servers.withdraw(address, true);
             }
-            if (!linked(member)) {
-                each.remove();
-                withdrawn.remove(member);
-                letGo(member, name);
-            } else if (withdrawn.add(member)) {
-                Messages.WITHDRAWN.log(member, name.host());
-                servers.withdraw(member, true);
-            }
+            return true;
         }
+        withdrawn.remove(address);
+        Messages.GONE.log(address, name.host());
+        servers.remove(address);
+        return false;
     }
 
-    private boolean linked(ServerAddress address) {
+    /** Whether it has a link, or had one that may be made again. */
+    private boolean alive(ServerAddress address) {
         return servers.all().stream()
-                .anyMatch(server ->
-                        server.address().equals(address) && server.identity().isPresent());
-    }
-
-    private void letGo(ServerAddress address, ServerAddress name) {
-        boolean stillNamed = named.values().stream().anyMatch(members -> members.contains(address));
-        if (!stillNamed && !fixed.contains(address)) {
-            Messages.GONE.log(address, name.host());
-            servers.remove(address);
-        }
+                .anyMatch(server -> server.address().equals(address)
+                        && (server.identity().isPresent()
+                                || (server.wasLinked() && server.state() != ServerState.GONE)));
     }
 }

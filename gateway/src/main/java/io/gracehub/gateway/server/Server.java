@@ -95,6 +95,11 @@ public final class Server {
         return state == ServerState.READY && !cordoned;
     }
 
+    /** Whether it has had a link. */
+    public boolean wasLinked() {
+        return lastIdentity != null;
+    }
+
     /** Whether it has told last that it never lets a connection go. */
     public boolean keeps() {
         Identity known = lastIdentity;

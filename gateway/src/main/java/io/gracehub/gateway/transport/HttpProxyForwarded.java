@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 final class HttpProxyForwarded {
 
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
     private static final String FORWARDED = "Forwarded";
     private static final String FOR = "X-Forwarded-For";
     private static final String PROTO = "X-Forwarded-Proto";
@@ -54,6 +56,9 @@ final class HttpProxyForwarded {
                     || plain.startsWith("x-forwarded-")
                     || plain.startsWith("$ws")) {
                 headers.remove(name);
+                if (TOLD.compareAndSet(false, true)) {
+                    Messages.FORWARDED_DROPPED.log(plain);
+                }
             }
         }
     }

@@ -126,7 +126,9 @@ final class LinkChannel extends SimpleChannelInboundHandler<WebSocketFrame> impl
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException broken) {
-            close(broken.closeStatus().code(), ServerHandshake.why(cause));
+            code = broken.closeStatus().code();
+            reason = ServerHandshake.why(cause);
+            close(code, reason);
         } else {
             ctx.close();
         }

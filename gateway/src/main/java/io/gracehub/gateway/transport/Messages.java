@@ -24,5 +24,10 @@ final class Messages {
 
     static final Message ADMIN_FAILED = Message.warning(5555, "A request to the admin port failed: {0}");
 
+    static final Message FORWARDED_DROPPED = Message.info(
+            5556,
+            "The header {0} of a client was dropped, as are all that say for whom something is forwarded. If a proxy stands in"
+                    + " front of this gateway, set gracehub.gateway.behind-proxy=on. Said once.");
+
     private Messages() {}
 }

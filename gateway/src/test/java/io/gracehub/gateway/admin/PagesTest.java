@@ -309,10 +309,17 @@ class PagesTest {
                 "1e3"
             })
     void page_askedByAnotherName_isNotShown(String host) {
-        for (String page : List.of("/", "/status", "/metrics", "/health", "/health/live", "/dashboard.js", "/none")) {
+        for (String page : List.of("/", "/status", "/metrics", "/dashboard.js", "/healthy", "/none")) {
             Page refused = askedAs(host, "GET", page);
             assertThat(refused.status()).isEqualTo(421);
             assertThat(refused.body()).contains("gracehub.gateway.admin.names").doesNotContain("10.0.0.1");
+        }
+    }
+
+    @Test
+    void health_askedByAnotherName_isTold() {
+        for (String page : List.of("/health", "/health/live", "/health/ready")) {
+            assertThat(askedAs("the-name-of-a-cluster", "GET", page).status()).isNotEqualTo(421);
         }
     }
 

@@ -220,7 +220,8 @@ class ServerLinkTest {
     }
 
     @Test
-    void linkThatIsCutEachTime_isDialledAsSoonEachTime() {
+    void linkThatIsCutEachTime_isDialledAsSoonEachTime_whereConnectionsMayWaitForIt() {
+        server.arriving();
         for (int i = 0; i < 8; i++) {
             events().opened(new RecordingWire());
             say(hello("RUNNING"));
@@ -229,6 +230,24 @@ class ServerLinkTest {
 
             assertThat(dials).isEqualTo(i + 2);
         }
+    }
+
+    @Test
+    void linkThatIsCutEachTime_isDialledLessAndLessOften_whereThereIsNoConnection() {
+        for (int i = 0; i < 8; i++) {
+            events().opened(new RecordingWire());
+            say(hello("RUNNING"));
+            events().closed(1006, "");
+            loop.pass(Duration.ofSeconds(2));
+        }
+        int before = dials;
+        events().opened(new RecordingWire());
+        say(hello("RUNNING"));
+        events().closed(1006, "");
+
+        loop.pass(Duration.ofMillis(1_900));
+
+        assertThat(dials).isEqualTo(before);
     }
 
     @Test

@@ -139,6 +139,29 @@ class MigrationsTest {
     }
 
     @Test
+    void stay_soonAfterALinkHasEnded_isAskedAgain() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 1, "a");
+        fleet.fake("a").slow = true;
+        fleet.fake("a").close(1006, "cut");
+        fleet.loop.pass(Duration.ofSeconds(1));
+        fleet.migrations.evacuate(fleet.server("a"));
+        fleet.fake("a").say(new LinkMessage.Stay("a0", "it came through another gateway's link"));
+
+        fleet.loop.pass(Duration.ofSeconds(1));
+        assertThat(fleet.fake("a").asked).hasSizeGreaterThan(1).containsOnly("a0");
+        for (int second = 0; second < Settled.SEEN.toSeconds(); second++) {
+            fleet.loop.pass(Duration.ofSeconds(1));
+            List.of("a", "b").forEach(name -> fleet.fake(name).events.pong());
+        }
+        int asked = fleet.fake("a").asked.size();
+        fleet.fake("a").say(new LinkMessage.Stay("a0", "its hub stays"));
+        fleet.loop.pass(Duration.ofSeconds(10));
+
+        assertThat(fleet.fake("a").asked).hasSize(asked);
+    }
+
+    @Test
     void fin_whenItsDeadlineIsBeyondAllTime_isADrainLikeAnother() {
         Fleet fleet = new Fleet("a", "b");
         open(fleet, 1, "a");

@@ -82,7 +82,7 @@ class AddressesTest {
     }
 
     @Test
-    void resolve_nameWithoutALinkedServer_keepsItUntilTheLinkEnds() {
+    void resolve_nameWithoutALinkedServer_keepsItUntilItCannotBeReached() {
         zone.put("chat", List.of("10.0.0.1"));
         addresses.resolve();
         Server draining = server("10.0.0.1:9443");
@@ -92,8 +92,28 @@ class AddressesTest {
         assertThat(known()).containsExactly("10.0.0.1:9443");
         servers.identify(draining, null);
         addresses.resolve();
+        assertThat(known()).as("its link may be made again").containsExactly("10.0.0.1:9443");
+        servers.enter(draining, ServerState.GONE);
+        addresses.resolve();
 
         assertThat(known()).isEmpty();
+    }
+
+    @Test
+    void resolve_whenAnotherNameStandsForIt_withdrawsNothing() {
+        ServerAddress other = new ServerAddress(true, "others", 9443, "/chat");
+        ServerAddress shared = new ServerAddress(true, "10.0.0.1", 9443, "/chat", "chat");
+        membership.resolved(NAME, Set.of(shared));
+        membership.resolved(other, Set.of(shared));
+        Server server = linked("10.0.0.1:9443");
+
+        membership.resolved(NAME, Set.of());
+        assertThat(server.withdrawn()).isFalse();
+        membership.resolved(other, Set.of());
+        assertThat(server.withdrawn()).isTrue();
+        membership.resolved(NAME, Set.of(shared));
+
+        assertThat(server.withdrawn()).isFalse();
     }
 
     @Test

@@ -3,7 +3,9 @@
 package io.gracehub.tck.migration;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +15,7 @@ import java.util.function.IntConsumer;
 final class Repeatedly implements AutoCloseable {
 
     private final AtomicInteger turns = new AtomicInteger();
+    private final Future<?> doing;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "repeatedly");
         made.setDaemon(true);
@@ -21,7 +24,7 @@ final class Repeatedly implements AutoCloseable {
 
     /** @param deed is told how often it has been done before */
     Repeatedly(Duration every, IntConsumer deed) {
-        thread.scheduleAtFixedRate(
+        doing = thread.scheduleAtFixedRate(
                 () -> deed.accept(turns.getAndIncrement()), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -30,8 +33,16 @@ final class Repeatedly implements AutoCloseable {
         return turns.get();
     }
 
+    /** Ends it; fails if the deed has. */
     @Override
     public void close() {
+        if (doing.isDone()) {
+            try {
+                doing.get();
+            } catch (InterruptedException | ExecutionException failed) {
+                throw new AssertionError("it has ended by itself", failed);
+            }
+        }
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
