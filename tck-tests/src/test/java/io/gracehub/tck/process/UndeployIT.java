@@ -113,6 +113,7 @@ final class UndeployIT {
             CompletableFuture<CommandResult> stop = server.stopCommand();
 
             assertClosedWith1012(staying, Bound.seconds(30));
+            server.awaitTrace("stage CLIENTS>STOPPED", Bound.SOON);
             assertThat(stages(server)).isEqualTo(ALL_STAGES);
             assertThat(stop).succeedsWithin(Bound.seconds(60));
             assertThat(server.exitCode(Bound.seconds(40))).isEqualTo(0);
