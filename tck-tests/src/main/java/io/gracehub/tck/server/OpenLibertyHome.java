@@ -162,7 +162,8 @@ final class OpenLibertyHome implements ServerHome {
 
     @Override
     public Pattern failed(String app) {
-        return Pattern.compile("CWWKZ00(02|03|04|12|13)E.*\\b" + app + "\\b");
+        return Pattern.compile(
+                "CWWKZ00(02|03|04|12|13)E.*\\b" + app + "\\b|CWWKZ0012I: The application " + app + " was not");
     }
 
     @Override
