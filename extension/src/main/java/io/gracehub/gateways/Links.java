@@ -163,12 +163,7 @@ final class Links implements LinkedGateways {
     /** Says it once, and again for those that the gateway does not speak of, until the drain or the link is over. */
     private void migrate(GatewayLink link, @Nullable Supplier<Duration> drain) {
         if (settings.hubs().keySet().stream().anyMatch(settings::migrates)) {
-            List<String> ids = passages.ask(link);
-            if (settings.allMigrate()) {
-                link.send(new LinkMessage.Migrate(null));
-            } else {
-                name(link, ids);
-            }
+            sayMigrate(link, passages.ask(link));
             migrateAgain(link, drain);
         }
     }
@@ -178,10 +173,8 @@ final class Links implements LinkedGateways {
             synchronized (lock) {
                 if (migrating && offline == drain && link.live()) {
                     List<String> unanswered = passages.unanswered(link);
-                    if (!settings.allMigrate()) {
-                        name(link, unanswered);
-                    } else if (!unanswered.isEmpty()) {
-                        link.send(new LinkMessage.Migrate(null));
+                    if (!unanswered.isEmpty()) {
+                        sayMigrate(link, unanswered);
                     }
                     migrateAgain(link, drain);
                 }
@@ -190,6 +183,14 @@ final class Links implements LinkedGateways {
     }
 
     /** Where other hubs' connections must stay, those that are to be moved are named. */
+    private void sayMigrate(GatewayLink link, List<String> ids) {
+        if (settings.allMigrate()) {
+            link.send(new LinkMessage.Migrate(null));
+        } else {
+            name(link, ids);
+        }
+    }
+
     private static void name(GatewayLink link, List<String> ids) {
         for (int i = 0; i < ids.size(); i += MOST_IDS) {
             link.send(new LinkMessage.Migrate(ids.subList(i, Math.min(ids.size(), i + MOST_IDS))));
