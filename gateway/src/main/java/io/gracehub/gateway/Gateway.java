@@ -50,8 +50,9 @@ final class Gateway {
         try {
             Servers servers = new Servers();
             Migrations migrations = new Migrations(servers, network.control(), settings.migrations());
-            links = new Links(
-                    servers, network.control(), new Links.Network(network.links(), network.probe()), migrations);
+            Links.Network linked = new Links.Network(
+                    network.links(), network.probe(), settings.limits().silenceTimeout());
+            links = new Links(servers, network.control(), linked, migrations);
             migrations.speakOver(links);
             servers.listen(links);
             Traffic traffic = new Traffic();

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The most that processes have used of the processors, in any half second since it was made. */
+/** The most that processes have used of the processors, in any half second, or little more, since it was made. */
 public final class Peak implements AutoCloseable {
 
     private static final Duration STEP = Duration.ofMillis(500);
@@ -21,14 +21,15 @@ public final class Peak implements AutoCloseable {
 
     public Peak(Supplier<Usage> usage) {
         this.usage = usage;
-        lastCpu = usage.get().cpu();
         lastAt = System.nanoTime();
-        thread.scheduleAtFixedRate(this::look, STEP.toMillis(), STEP.toMillis(), TimeUnit.MILLISECONDS);
+        lastCpu = usage.get().cpu();
+        // after a pause, not at a rate: what a busy machine delays would be looked at twice at once
+        thread.scheduleWithFixedDelay(this::look, STEP.toMillis(), STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized void look() {
-        Duration cpu = usage.get().cpu();
         long now = System.nanoTime();
+        Duration cpu = usage.get().cpu();
         cores = Math.max(cores, (double) cpu.minus(lastCpu).toNanos() / (now - lastAt));
         lastCpu = cpu;
         lastAt = now;

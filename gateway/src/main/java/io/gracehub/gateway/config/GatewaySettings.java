@@ -78,10 +78,16 @@ public record GatewaySettings(
      * @param maxFrame longest payload of one frame, in bytes; longer: 1009
      * @param maxHeader longest request or answer line with all headers, in bytes
      * @param handshakeTimeout longest time of a connect, of a TLS or WebSocket handshake, each
+     * @param silenceTimeout a server whose link is dead and cannot be made anew for this long is lost; zero: never
      * @param idleTimeout a connection without a byte in either direction for this long is closed with 1001; zero: never
      */
     public record Limits(
-            int maxConnections, long maxFrame, int maxHeader, Duration handshakeTimeout, Duration idleTimeout) {}
+            int maxConnections,
+            long maxFrame,
+            int maxHeader,
+            Duration handshakeTimeout,
+            Duration silenceTimeout,
+            Duration idleTimeout) {}
 
     /**
      * What operators may do, and what is done for them.

@@ -123,6 +123,11 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             "10s",
             UP_TO_AN_HOUR,
             "The longest time for the headers of a request, for a connect, for a TLS and for a WebSocket handshake, each.");
+    static final Property<Duration> SILENCE_TIMEOUT = with(
+            "silence-timeout",
+            "10s",
+            UP_TO_A_DAY,
+            "A server whose link answers no ping and cannot be made anew for this long is lost: its connections move (level any) or are closed with 1012; 0s: never.");
     static final Property<Duration> IDLE_TIMEOUT = with(
             "idle-timeout",
             "1h",
@@ -155,6 +160,7 @@ record Property<T>(String name, String fallback, Need need, Format<T> format, St
             MAX_FRAME,
             MAX_HEADER,
             HANDSHAKE_TIMEOUT,
+            SILENCE_TIMEOUT,
             IDLE_TIMEOUT,
             SHUTDOWN_TIMEOUT);
 

@@ -120,6 +120,7 @@ public final class SettingsReader {
                 values.get(Property.MAX_FRAME),
                 Math.toIntExact(values.get(Property.MAX_HEADER)),
                 values.get(Property.HANDSHAKE_TIMEOUT),
+                values.get(Property.SILENCE_TIMEOUT),
                 values.get(Property.IDLE_TIMEOUT));
     }
 

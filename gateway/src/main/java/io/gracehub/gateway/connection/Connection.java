@@ -42,6 +42,7 @@ public final class Connection {
     private final Carrier carrier;
     private final boolean movable;
     private volatile Server server;
+    private volatile String process;
     private @Nullable FormerServers former;
     private ServerSide session;
     private State state = new Open(this);
@@ -59,6 +60,7 @@ public final class Connection {
         this.client = client;
         this.session = session;
         this.server = server;
+        this.process = server.name();
         this.carrier = carrier;
     }
 
@@ -69,6 +71,11 @@ public final class Connection {
     /** The server that it is at, or was at last. May be called from anywhere. */
     public Server server() {
         return server;
+    }
+
+    /** Whether it is still the process that has taken the connection that runs at its server. May be called from anywhere. */
+    public boolean sameProcess() {
+        return server.name().equals(process);
     }
 
     /** The state's name, for tests. */
@@ -110,6 +117,13 @@ public final class Connection {
     /** There is no server to go to, at least not now. */
     public void noTarget(String why) {
         state.noTarget(why);
+    }
+
+    /** A server has been silent for too long. */
+    public void lost(Server silent) {
+        if (silent == server && !state.ending()) {
+            session.cut();
+        }
     }
 
     /** Closes it: the gateway itself stops. */
@@ -339,6 +353,7 @@ public final class Connection {
         from.departed();
         leaveBehind(from);
         server = target;
+        process = target.name();
         session = taken;
         enter(new Open(this));
         Duration pause = Duration.ofNanos(System.nanoTime() - pausedSince);

@@ -50,11 +50,16 @@ public final class Connections {
         return Collections.unmodifiableCollection(connections.values());
     }
 
+    /** Those at a server. */
+    public List<Connection> at(Server server) {
+        return connections.values().stream()
+                .filter(connection -> connection.server() == server)
+                .toList();
+    }
+
     /** Those at a server that can be moved. */
     public List<Connection> movable(Server server) {
-        return connections.values().stream()
-                .filter(connection -> connection.movable() && connection.server() == server)
-                .toList();
+        return at(server).stream().filter(Connection::movable).toList();
     }
 
     /** Closes so many of those that have not been closed before; the gateway itself stops. Control loop. */

@@ -10,4 +10,7 @@ public interface ServerSide {
 
     /** Ends a session that is still open: Close 4100, then the end of the TCP connection within a bound. */
     void abandon();
+
+    /** Ends it as if the network had: its TCP connection at once, and what follows is told. */
+    void cut();
 }

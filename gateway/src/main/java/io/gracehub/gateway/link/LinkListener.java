@@ -26,6 +26,9 @@ public interface LinkListener {
     /** A server's link has ended. */
     void unlinked(Server server);
 
+    /** A server has been silent for so long that its connections have lost it. */
+    void lost(Server server);
+
     /** A server has said something about one connection. */
     void about(Server server, LinkMessage.AboutConnection message);
 }

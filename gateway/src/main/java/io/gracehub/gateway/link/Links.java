@@ -8,6 +8,7 @@ import io.gracehub.gateway.server.Server;
 import io.gracehub.gateway.server.Servers;
 import io.gracehub.link.LinkCodec;
 import io.gracehub.link.LinkMessage;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,12 +18,22 @@ public final class Links implements Servers.Listener {
     private final Map<Server, ServerLink> links = new ConcurrentHashMap<>();
     private final ServerLink.Surroundings surroundings;
 
-    /** The network that links need. */
-    public record Network(LinkDialer dialer, Probe probe) {}
+    /**
+     * The network that links need.
+     *
+     * @param silenceTimeout how long a server may be silent before its connections have lost it; zero for ever
+     */
+    public record Network(LinkDialer dialer, Probe probe, Duration silenceTimeout) {}
 
     public Links(Servers servers, Loop control, Network network, LinkListener listener) {
         surroundings = new ServerLink.Surroundings(
-                servers, control, network.dialer(), network.probe(), new LinkCodec(), listener);
+                servers,
+                control,
+                network.dialer(),
+                network.probe(),
+                new LinkCodec(),
+                network.silenceTimeout(),
+                listener);
     }
 
     @Override

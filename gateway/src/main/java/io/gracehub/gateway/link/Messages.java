@@ -29,5 +29,10 @@ final class Messages {
 
     static final Message STOPPED = Message.info(5210, "{0} has stopped ({1}{2}); it is dialled until it is back");
 
+    static final Message LOST = Message.warning(
+            5211,
+            "{0} is silent: no ping was answered, and it was not linked to again within {1} ms"
+                    + " (gracehub.gateway.silence-timeout); {2} connections have lost it");
+
     private Messages() {}
 }

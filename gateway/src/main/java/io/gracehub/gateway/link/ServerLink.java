@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     └── timer ── WAITING <─────────────────┘            any ── stop ──> STOPPED
  * </pre>
  *
- * <p>The server: LINKED makes it ready, or offline as it says; failed makes it gone; PROBING as its readiness says.
+ * <p>The server: LINKED makes it ready, or offline as it says; failed makes it gone; PROBING as its readiness says. A
+ * {@link Silence} outlasts the states between two links.
  */
 final class ServerLink implements LinkDialer.Events {
 
@@ -50,6 +51,7 @@ final class ServerLink implements LinkDialer.Events {
 
     private final Server server;
     private final Surroundings around;
+    private final Silence silence;
     private State state = State.WAITING;
     private Loop.Timer timer = Loop.Timer.NONE;
     private LinkDialer.@Nullable Wire wire;
@@ -62,11 +64,18 @@ final class ServerLink implements LinkDialer.Events {
 
     /** What all links of a gateway share. */
     record Surroundings(
-            Servers servers, Loop loop, LinkDialer dialer, Probe probe, LinkCodec codec, LinkListener listener) {}
+            Servers servers,
+            Loop loop,
+            LinkDialer dialer,
+            Probe probe,
+            LinkCodec codec,
+            Duration silenceTimeout,
+            LinkListener listener) {}
 
     ServerLink(Server server, Surroundings around) {
         this.server = server;
         this.around = around;
+        silence = new Silence(around.loop(), around.silenceTimeout(), this::lost);
     }
 
     void start() {
@@ -76,6 +85,7 @@ final class ServerLink implements LinkDialer.Events {
     void stop() {
         State before = state;
         enter(State.STOPPED);
+        silence.stop();
         LinkDialer.Wire open = wire;
         if (open != null) {
             wire = null;
@@ -221,6 +231,7 @@ final class ServerLink implements LinkDialer.Events {
 
     private void greeted(LinkMessage.Hello hello) {
         enter(State.LINKED);
+        silence.greeted(hello.server()); // before anything new comes to it
         ended = hello.stage().equals("STOPPED"); // an application that is no more, on a living server: it hangs up now
         lastRefusal = 0;
         answeredReady = false; // that was before it had a link
@@ -283,6 +294,9 @@ final class ServerLink implements LinkDialer.Events {
             if (code == CUT && server.connections() > 0) {
                 pause = FIRST_PAUSE; // the network's fault, or the server has died: they may be waiting for it
             }
+            if (code == CUT && unanswered > 0) {
+                silence.begin(server.name());
+            }
             tellEnd(code, reason);
             around.servers().identify(server, null);
             if (server.state() == ServerState.READY) {
@@ -291,6 +305,13 @@ final class ServerLink implements LinkDialer.Events {
             around.listener().unlinked(server);
         }
         dialAfterPause();
+    }
+
+    private void lost() {
+        if (server.connections() > 0) {
+            Messages.LOST.log(server, around.silenceTimeout().toMillis(), server.connections());
+        }
+        around.listener().lost(server);
     }
 
     private void tellEnd(int code, String reason) {

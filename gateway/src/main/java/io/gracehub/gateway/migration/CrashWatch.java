@@ -50,7 +50,7 @@ final class CrashWatch {
     }
 
     private void look(Connection connection, Server from, Runnable dead, int looks) {
-        boolean alive = from.identity().isPresent() && from.state() != ServerState.GONE;
+        boolean alive = from.identity().isPresent() && from.state() != ServerState.GONE && connection.sameProcess();
         if (!connection.movable() || !from.survivesCrash() || (alive && looks == 0)) {
             connection.loop().execute(() -> connection.noTarget("the server was lost"));
         } else if (alive) {

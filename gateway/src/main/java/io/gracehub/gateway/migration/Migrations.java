@@ -186,6 +186,11 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     }
 
     @Override
+    public void lost(Server server) {
+        connections.at(server).forEach(connection -> connection.loop().execute(() -> connection.lost(server)));
+    }
+
+    @Override
     public void removed(Server server) {
         drains.forget(server);
     }
@@ -194,11 +199,16 @@ public final class Migrations implements Carrier, LinkListener, Servers.Listener
     public void about(Server server, LinkMessage.AboutConnection message) {
         Optional<Connection> known = connections.find(message.connection());
         if (message instanceof LinkMessage.Stay stay) {
-            known.filter(connection -> connection.server() == server && moving.contains(connection))
-                    .filter(connection -> settled.refused(server, connection))
-                    .ifPresent(connection -> Messages.KEPT.log(server, connection.id(), stay.reason()));
+            known.ifPresent(connection -> refused(server, connection, stay.reason()));
         }
         known.ifPresent(connection -> connection.loop().execute(() -> connection.told(server, message)));
+    }
+
+    private void refused(Server server, Connection connection, String why) {
+        boolean asked = connection.server() == server && moving.contains(connection);
+        if (asked && settled.refused(server, connection)) {
+            Messages.KEPT.log(server, connection.id(), why);
+        }
     }
 
     @Override

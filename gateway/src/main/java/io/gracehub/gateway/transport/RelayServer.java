@@ -295,6 +295,11 @@ final class RelayServer extends ChannelInboundHandlerAdapter implements ServerSi
         }
     }
 
+    @Override
+    public void cut() {
+        ctx().close();
+    }
+
     private void leave(CloseStatus status) {
         if (state == State.LEAVING) {
             return;

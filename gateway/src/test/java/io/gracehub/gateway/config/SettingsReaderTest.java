@@ -40,7 +40,8 @@ class SettingsReaderTest {
         assertThat(settings.operation().names()).isEmpty();
         assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.limits())
-                .isEqualTo(new Limits(20_000, 1L << 30, 16_384, Duration.ofSeconds(10), Duration.ofHours(1)));
+                .isEqualTo(new Limits(
+                        20_000, 1L << 30, 16_384, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofHours(1)));
     }
 
     @Test
@@ -62,6 +63,7 @@ class SettingsReaderTest {
                         .with("gracehub.gateway.max-frame", "2GiB")
                         .with("gracehub.gateway.max-header", "2KiB")
                         .with("gracehub.gateway.handshake-timeout", "3s")
+                        .with("gracehub.gateway.silence-timeout", "4s")
                         .with("gracehub.gateway.idle-timeout", "0s")
                         .with("gracehub.gateway.shutdown.timeout", "PT1M"))
                 .good();
@@ -74,7 +76,8 @@ class SettingsReaderTest {
         assertThat(settings.compression()).isTrue();
         assertThat(settings.behindProxy()).isTrue();
         assertThat(settings.operation().names()).containsExactly("chat-gateway", "metrics.chat.svc");
-        assertThat(settings.limits()).isEqualTo(new Limits(7, 2L << 30, 2048, Duration.ofSeconds(3), Duration.ZERO));
+        assertThat(settings.limits())
+                .isEqualTo(new Limits(7, 2L << 30, 2048, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ZERO));
         assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofMinutes(1));
     }
 

@@ -164,6 +164,11 @@ final class ConnectionFixture {
         public void abandon() {
             log.add("abandon " + server);
         }
+
+        @Override
+        public void cut() {
+            log.add("cut " + server);
+        }
     }
 
     private final class FakeClient implements ClientSide {

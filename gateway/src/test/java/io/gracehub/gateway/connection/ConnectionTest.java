@@ -387,6 +387,27 @@ class ConnectionTest {
     }
 
     @Test
+    void loss_ofItsServer_cutsTheSession() {
+        ConnectionFixture fixture = new ConnectionFixture();
+
+        fixture.connection.lost(fixture.b);
+        assertThat(fixture.log).isEmpty();
+        fixture.connection.lost(fixture.a);
+
+        assertThat(fixture.log).containsExactly("cut a");
+    }
+
+    @Test
+    void loss_ofItsServer_whenItsEndHasCome_changesNothing() {
+        ConnectionFixture fixture = new ConnectionFixture();
+        fixture.bring(Start.CLOSING);
+
+        fixture.connection.lost(fixture.a);
+
+        assertThat(fixture.log).isEmpty();
+    }
+
+    @Test
     void closeOfTheApplication_whenLeaving_passesToTheClient() {
         ConnectionFixture fixture = new ConnectionFixture();
         fixture.bring(Start.LEAVING);

@@ -56,6 +56,7 @@ class ServerLinkFuzzTest {
                         (address, asking) -> dialled.add(asking),
                         (address, answer) -> loop.execute(() -> answer.accept(Probe.Answer.READY)),
                         codec,
+                        Duration.ofSeconds(10),
                         migrations));
         link.start();
         Wire wire = new Wire();

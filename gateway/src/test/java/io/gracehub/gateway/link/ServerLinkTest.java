@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class ServerLinkTest {
 
     private static final Duration LONG = Duration.ofSeconds(3);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final ManualLoop loop = new ManualLoop();
     private final LinkCodec codec = new LinkCodec();
@@ -53,6 +54,7 @@ class ServerLinkTest {
                             loop.execute(() -> answer.accept(ready));
                         },
                         codec,
+                        SILENCE,
                         new RecordingListener()));
         link.start();
     }
@@ -66,7 +68,19 @@ class ServerLinkTest {
     }
 
     private static LinkMessage hello(String stage) {
-        return new LinkMessage.Hello("a", "7", List.of("/chat"), "token", stage, "any");
+        return hello("a", stage);
+    }
+
+    private static LinkMessage hello(String name, String stage) {
+        return new LinkMessage.Hello(name, "7", List.of("/chat"), "token", stage, "any");
+    }
+
+    /** The link ends as its network has vanished. */
+    private void fallSilent() {
+        linkUp();
+        loop.pass(LinkProtocol.PING_INTERVAL.multipliedBy(LinkProtocol.MISSED_PINGS + 1L));
+        events().closed(1006, "");
+        log.clear();
     }
 
     private void linkUp() {
@@ -269,6 +283,70 @@ class ServerLinkTest {
     }
 
     @Test
+    void silence_thatLasts_isTheLossOfTheServer_toldOnce() {
+        fallSilent();
+
+        loop.pass(SILENCE.minusMillis(1));
+        assertThat(log).isEmpty();
+        loop.pass(Duration.ofMillis(1));
+
+        assertThat(log).containsExactly("lost");
+        loop.pass(SILENCE.multipliedBy(3));
+        events().opened(new RecordingWire());
+        say(hello("RUNNING"));
+        assertThat(log).containsExactly("lost", "linked");
+    }
+
+    @Test
+    void silence_isNotEndedByARefusal() {
+        fallSilent();
+        loop.pass(Duration.ofMillis(200));
+        events().refused(404);
+
+        loop.pass(SILENCE);
+
+        assertThat(log).containsExactly("lost");
+    }
+
+    @Test
+    void silence_thatTheSameProcessEnds_isNoLoss() {
+        fallSilent();
+        loop.pass(Duration.ofMillis(200));
+        events().opened(new RecordingWire());
+        say(hello("RUNNING"));
+
+        events().closed(1001, "");
+        loop.pass(SILENCE);
+
+        assertThat(log).containsExactly("linked", "unlinked");
+        assertThat(loop.timers()).as("the silence's is gone").isZero();
+    }
+
+    @Test
+    void silence_thatAnotherProcessEnds_isTheLossOfTheFirst() {
+        fallSilent();
+        loop.pass(Duration.ofMillis(200));
+        events().opened(new RecordingWire());
+
+        say(hello("b", "RUNNING"));
+
+        assertThat(log).containsExactly("lost", "linked");
+    }
+
+    @Test
+    void end_ofALinkThatHasAnsweredItsPings_isNoSilence() {
+        linkUp();
+        loop.pass(LinkProtocol.PING_INTERVAL);
+        events().pong();
+        events().closed(1006, "");
+        log.clear();
+
+        loop.pass(SILENCE.multipliedBy(2));
+
+        assertThat(log).isEmpty();
+    }
+
+    @Test
     void stop_whenLinked_saysGoodbyeAndDialsNoMore() {
         linkUp();
 
@@ -332,6 +410,11 @@ class ServerLinkTest {
         @Override
         public void unlinked(Server unlinked) {
             log.add("unlinked");
+        }
+
+        @Override
+        public void lost(Server lost) {
+            log.add("lost");
         }
 
         @Override

@@ -18,6 +18,7 @@ import io.gracehub.gateway.server.ServerAddress;
 import io.gracehub.gateway.server.Servers;
 import io.gracehub.link.LinkCodec;
 import io.gracehub.link.LinkMessage;
+import io.gracehub.link.LinkProtocol;
 import io.gracehub.link.MalformedLinkMessageException;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
 final class Fleet {
 
     static final int PLACES = 4;
+    static final Duration SILENCE = Duration.ofSeconds(10);
 
     final ManualLoop loop = new ManualLoop();
     final Servers servers = new Servers();
@@ -42,7 +44,7 @@ final class Fleet {
     int mostMoving;
 
     Fleet(String... names) {
-        Links links = new Links(servers, loop, new Links.Network(this::dial, this::probe), migrations);
+        Links links = new Links(servers, loop, new Links.Network(this::dial, this::probe, SILENCE), migrations);
         migrations.speakOver(links);
         migrations.listen((connection, move) -> moves.add(connection.id() + " " + move.outcome() + " "
                 + move.from().name() + ">" + move.to().name()));
@@ -97,7 +99,7 @@ final class Fleet {
     /** A server; how it answers can be changed. */
     @SuppressWarnings("NullAway.Init") // dialled before anything else
     final class FakeServer implements LinkDialer.Wire {
-        final String name;
+        String name;
         final List<String> told = new ArrayList<>();
         final List<String> asked = new ArrayList<>();
         String revision = "";
@@ -106,6 +108,7 @@ final class Fleet {
         int dials;
         int refusal;
         boolean down;
+        boolean mute;
         boolean takes = true;
         boolean slow;
         boolean hangsUp;
@@ -140,6 +143,13 @@ final class Fleet {
         void drain() {
             say(new LinkMessage.Fin("migrate-clients", Duration.ofSeconds(20)));
             say(new LinkMessage.Migrate(null));
+        }
+
+        /** Its machine vanishes: nothing ends, and nobody answers. */
+        void vanish() {
+            mute = true;
+            down = true;
+            loop.pass(LinkProtocol.PING_INTERVAL.multipliedBy(LinkProtocol.MISSED_PINGS + 1L));
         }
 
         void die() {
@@ -180,19 +190,22 @@ final class Fleet {
         @Override
         public void ping() {
             told.add("ping");
+            if (!mute) {
+                loop.execute(() -> events.pong());
+            }
         }
 
         @Override
         public void close(int code, String reason) {
             told.add("close " + code);
-            loop.execute(() -> events.closed(code, reason));
+            loop.execute(() -> events.closed(mute ? 1006 : code, reason));
         }
     }
 
     /** A client whose network does at once what is asked of it. */
     @SuppressWarnings("NullAway.Init")
     final class FakeClient implements ClientSide {
-        FakeSession session = new FakeSession();
+        FakeSession session = new FakeSession(this);
         Connection connection;
         String closed = "";
 
@@ -217,7 +230,7 @@ final class Fleet {
                 public void open(String id, String token) {
                     loop.execute(() -> {
                         if (fakeAt(server.address()).takes) {
-                            session = new FakeSession();
+                            session = new FakeSession(FakeClient.this);
                             connection.arrived(this, session);
                         } else {
                             connection.refused(this, "503");
@@ -251,11 +264,22 @@ final class Fleet {
         }
     }
 
-    static final class FakeSession implements ServerSide {
+    final class FakeSession implements ServerSide {
+        private final FakeClient client;
+
+        FakeSession(FakeClient client) {
+            this.client = client;
+        }
+
         @Override
         public void farewell() {}
 
         @Override
         public void abandon() {}
+
+        @Override
+        public void cut() {
+            loop.execute(() -> client.connection.serverLost(this, false));
+        }
     }
 }

@@ -4,6 +4,7 @@ package io.gracehub.gateway.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gracehub.gateway.migration.Fleet.FakeServer;
 import io.gracehub.gateway.server.Probe;
 import io.gracehub.gateway.server.Router;
 import io.gracehub.gateway.server.Server;
@@ -337,6 +338,33 @@ class MigrationsTest {
     }
 
     @Test
+    void silence_whenTheServerAllowsIt_movesWithTheLastState() {
+        Fleet fleet = new Fleet("a", "b");
+        open(fleet, 6, "a");
+
+        fleet.fake("a").vanish();
+        assertThat(fleet.moves).isEmpty();
+        fleet.loop.pass(Fleet.SILENCE.plusSeconds(1));
+
+        assertThat(fleet.moves).hasSize(6).allMatch(move -> move.endsWith("MOVED_AFTER_CRASH a>b"));
+    }
+
+    @Test
+    void silence_thatAnotherProcessEnds_movesThoseOfTheFirst() {
+        Fleet fleet = new Fleet("a");
+        open(fleet, 2, "a");
+        FakeServer machine = fleet.fake("a");
+
+        machine.vanish();
+        machine.down = false;
+        machine.mute = false;
+        machine.name = "a2";
+        fleet.loop.pass(Duration.ofSeconds(3));
+
+        assertThat(fleet.moves).hasSize(2).allMatch(move -> move.contains(" MOVED_AFTER_CRASH "));
+    }
+
+    @Test
     void crash_whenTheLinkIsLastToDie_movesToo() {
         Fleet fleet = new Fleet("a", "b");
         open(fleet, 1, "a");
@@ -398,6 +426,7 @@ class MigrationsTest {
     @Test
     void silence_whenLinked_endsTheLinkAfterThreePings() {
         Fleet fleet = new Fleet("a");
+        fleet.fake("a").mute = true;
 
         fleet.loop.pass(Duration.ofSeconds(17));
 
