@@ -23,6 +23,9 @@ public final class NumberedClients implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 20;
 
+    /** An attempt to open a connection again that has no answer by then has failed. */
+    private static final Duration REOPENING = Duration.ofSeconds(10);
+
     private final WireClients clients;
     private final Window window = new Window();
     private final List<URI> addresses;
@@ -73,7 +76,7 @@ public final class NumberedClients implements AutoCloseable {
         long millis = Objects.requireNonNull(backoff).millis(attempt, random);
         clients.thread()
                 .schedule(
-                        () -> clients.open(addresses.get(client.id() % addresses.size()), client)
+                        () -> clients.open(addresses.get(client.id() % addresses.size()), client, REOPENING)
                                 .whenComplete((opened, refusal) -> {
                                     if (opened == null) {
                                         reopen(client, attempt + 1);

@@ -8,11 +8,13 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -71,6 +73,16 @@ public final class WireClients implements AutoCloseable {
                     }
                 });
         return connection.open();
+    }
+
+    /** The same, with a bound after which the attempt is given up; the listener hears nothing of it then. */
+    public CompletableFuture<WireConnection> open(URI address, WireListener listener, Duration bound) {
+        CompletableFuture<WireConnection> opening = open(address, listener);
+        Future<?> timer = group.schedule(
+                () -> opening.completeExceptionally(new IOException(address + ": no answer within " + bound)),
+                bound.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return opening.whenComplete((opened, refusal) -> timer.cancel(false));
     }
 
     @Override

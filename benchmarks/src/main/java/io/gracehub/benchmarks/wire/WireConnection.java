@@ -66,6 +66,11 @@ public final class WireConnection extends FrameHandler {
     @Override
     public void channelActive(ChannelHandlerContext active) {
         context = active;
+        open.whenComplete((opened, refusal) -> {
+            if (opened == null) {
+                active.close(); // also where its handshake has taken too long
+            }
+        });
         active.writeAndFlush(Unpooled.copiedBuffer(Handshake.request(address), StandardCharsets.US_ASCII));
     }
 
@@ -74,7 +79,6 @@ public final class WireConnection extends FrameHandler {
         if (!Handshake.isAccepted(answer)) {
             open.completeExceptionally(
                     new IOException(address + ": " + answer.lines().findFirst().orElse("no answer")));
-            current.close();
             return false;
         }
         open.complete(this);

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,23 @@ class WireClientsTest {
                 WireClients clients = new WireClients()) {
             URI link = server.address().resolve("/gracehub/link");
             assertThatThrownBy(() -> open(clients, link)).hasMessageContaining("404");
+            assertThat(end).isNotDone();
+        }
+    }
+
+    @Test
+    void open_whenNobodyAnswers_isGivenUpAndItsConnectionClosed() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                WireClients clients = new WireClients()) {
+            mute.setSoTimeout(20_000);
+            URI address = URI.create("ws://127.0.0.1:" + mute.getLocalPort() + "/");
+            CompletableFuture<WireConnection> opening = clients.open(address, listener, Duration.ofMillis(100));
+            try (Socket accepted = mute.accept()) {
+                accepted.setSoTimeout(20_000);
+                assertThatThrownBy(() -> opening.orTimeout(20, TimeUnit.SECONDS).join())
+                        .hasMessageContaining("no answer within PT0.1S");
+                assertThat(accepted.getInputStream().readAllBytes()).isNotEmpty();
+            }
             assertThat(end).isNotDone();
         }
     }

@@ -64,10 +64,7 @@ final class SilenceIT {
                 boolean silent = chain.place().equals("A");
                 assertThat(chain.ledger().open()).as(chain::toString).isEqualTo(!silent);
                 if (silent) {
-                    assertThat(chain.ledger().problems())
-                            .first()
-                            .asString()
-                            .contains("closed with 1012");
+                    assertThat(chain.ledger().problems()).first().asString().contains("closed with 1012");
                 }
             }
             cluster.awaitLinked(cluster.mainGateway(), mark, "A");
