@@ -17,5 +17,8 @@ final class Messages {
 
     static final Message USAGE = Message.error(5803, "There is no option {0}; accepted: --help, --version");
 
+    static final Message LEFT_OUT =
+            Message.warning(5804, "{0} messages are missing here: the log was not read as fast as it was written");
+
     private Messages() {}
 }

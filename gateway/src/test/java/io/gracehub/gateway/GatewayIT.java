@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,10 @@ class GatewayIT {
     }
 
     private GatewayProcess gateway(String... properties) throws IOException {
+        return builder(properties).start();
+    }
+
+    private GatewayProcess.Builder builder(String... properties) {
         GatewayProcess.Builder builder = new GatewayProcess.Builder(directory)
                 .with("gracehub.gateway.host", "127.0.0.1")
                 .with("gracehub.gateway.port", "0")
@@ -72,7 +79,7 @@ class GatewayIT {
         for (String property : properties) {
             builder.with(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
         }
-        return builder.start();
+        return builder;
     }
 
     private HttpResponse<String> get(String url) throws IOException, InterruptedException {
@@ -110,6 +117,55 @@ class GatewayIT {
             assertThat(get(admin + "/other").statusCode()).isEqualTo(404);
             assertThat(gateway.output()).doesNotContain("s3cret", "Exception");
         }
+    }
+
+    @Test
+    void log_thatNobodyReads_stopsNothing() throws Exception {
+        int servers = 800; // each is worth a line, which together are more than a pipe takes
+        int admin = freePort();
+        String unreachable = IntStream.range(0, servers)
+                .mapToObj(i -> "http://127.0.0.1:1/a-context-root-that-makes-the-line-long-" + i)
+                .collect(Collectors.joining(","));
+        try (GatewayProcess gateway = builder(
+                        "gracehub.gateway.admin.port=" + admin, "gracehub.gateway.servers=" + unreachable)
+                .startUnread()) {
+            awaitListening(admin);
+            String metrics = "http://127.0.0.1:" + admin + "/metrics";
+            awaitBody(metrics, "gracehub_gateway_servers{state=\"gone\"} " + servers + ".0");
+
+            gateway.signal("TERM");
+
+            assertThat(gateway.exitCode()).isEqualTo(143);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static void awaitListening(int port) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        for (int i = 0; i < 300; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(socket.isConnected()).isTrue();
+                return;
+            } catch (IOException notYet) {
+                assertThat(never.await(100, TimeUnit.MILLISECONDS)).isFalse();
+            }
+        }
+        throw new AssertionError("nobody listens on " + port);
+    }
+
+    private void awaitBody(String url, String part) throws IOException, InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        String body = get(url).body();
+        for (int i = 0; i < 100 && !body.contains(part); i++) {
+            assertThat(never.await(100, TimeUnit.MILLISECONDS)).isFalse();
+            body = get(url).body();
+        }
+        assertThat(body).contains(part);
     }
 
     @Test

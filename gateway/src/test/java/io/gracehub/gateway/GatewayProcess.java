@@ -43,6 +43,13 @@ final class GatewayProcess implements AutoCloseable {
         }
 
         GatewayProcess start() throws IOException {
+            GatewayProcess started = startUnread();
+            started.reader.start();
+            return started;
+        }
+
+        /** Starts it, and reads nothing of what it writes. */
+        GatewayProcess startUnread() throws IOException {
             command.add("-jar");
             command.add(Path.of(System.getProperty("basedir", ""), "target", "gracehub-gateway.jar")
                     .toAbsolutePath()
@@ -58,7 +65,6 @@ final class GatewayProcess implements AutoCloseable {
         this.process = process;
         reader = new Thread(this::read, "gateway-output");
         reader.setDaemon(true);
-        reader.start();
     }
 
     private void read() {
