@@ -9,7 +9,6 @@ import io.gracehub.benchmarks.proxy.Nginx;
 import io.gracehub.benchmarks.proxy.Proxy;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -96,11 +95,9 @@ final class Contestants implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /** Returns them in the order of a round: each is first in its turn. */
+    /** Returns them in the order of a round. */
     List<Contestant> inRound(int round) {
-        List<Contestant> turned = new ArrayList<>(all);
-        Collections.rotate(turned, -(round % turned.size()));
-        return turned;
+        return Turns.of(all, round);
     }
 
     @Override

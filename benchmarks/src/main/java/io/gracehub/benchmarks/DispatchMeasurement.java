@@ -2,8 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.benchmarks;
 
-import io.gracehub.benchmarks.client.Clients;
-import io.gracehub.benchmarks.client.EchoClients;
+import io.gracehub.benchmarks.client.PingPongClients;
 import io.gracehub.benchmarks.client.Round;
 import io.gracehub.benchmarks.hub.EchoHub;
 import io.gracehub.benchmarks.hub.SendingHub;
@@ -16,6 +15,7 @@ import io.gracehub.benchmarks.report.Report;
 import io.gracehub.benchmarks.report.Samples;
 import io.gracehub.benchmarks.server.LibertyServer;
 import io.gracehub.benchmarks.server.War;
+import io.gracehub.benchmarks.wire.WireClients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ final class DispatchMeasurement {
                 + " pairs of rounds, with their quartiles; settings: " + arguments.settings());
         try (LibertyServer server =
                         LibertyServer.start(place.target(), "dispatch", arguments.jvmOptions(), plain, hubs);
-                Clients clients = new Clients()) {
+                WireClients clients = new WireClients()) {
             List<Contest> contests = new ArrayList<>();
             for (Load load : LOADS) {
                 CASES.forEach(pair -> contests.add(new Contest(server, clients, pair, load)));
@@ -73,16 +73,16 @@ final class DispatchMeasurement {
 
         private final Pair pair;
         private final Load load;
-        private final EchoClients plain;
-        private final EchoClients other;
+        private final PingPongClients plain;
+        private final PingPongClients other;
         private final List<Round.Result> plainRounds = new ArrayList<>();
         private final List<Round.Result> otherRounds = new ArrayList<>();
 
-        Contest(LibertyServer server, Clients clients, Pair pair, Load load) {
+        Contest(LibertyServer server, WireClients clients, Pair pair, Load load) {
             this.pair = pair;
             this.load = load;
-            plain = new EchoClients(clients, server.ws(pair.plain()), load.clients());
-            other = new EchoClients(clients, server.ws(pair.other()), load.clients());
+            plain = new PingPongClients(clients, server.ws(pair.plain()), load.clients());
+            other = new PingPongClients(clients, server.ws(pair.other()), load.clients());
         }
 
         void warmUp(int messages) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Two servers, A and B, behind one or several fronts that clients connect to, and the clients. */
@@ -104,7 +104,7 @@ final class Fleet implements AutoCloseable {
     void open(int count) {
         List<URI> addresses =
                 fronts.stream().map(front -> front.proxy().address(PATH)).toList();
-        clients = new NumberedClients(wire, addresses, count, way.backoff());
+        clients = new NumberedClients(wire, addresses, count, way.backoff(arguments));
     }
 
     /** Starts a server unless it runs. */
@@ -185,12 +185,12 @@ final class Fleet implements AutoCloseable {
         return way;
     }
 
-    /** Returns what the fronts and both servers have used so far. */
-    Usage usage() {
-        return Stream.concat(
-                        fronts.stream().map(front -> front.proxy().usage()),
-                        servers.values().stream().map(Server::usage))
-                .reduce(Usage.NONE, Usage::plus);
+    /** Tells what each of the fronts and both servers has used so far. */
+    List<Supplier<Usage>> usages() {
+        List<Supplier<Usage>> usages = new ArrayList<>();
+        fronts.forEach(front -> usages.add(front.proxy()::usage));
+        servers.values().forEach(server -> usages.add(server::usage));
+        return usages;
     }
 
     /** Returns the one gateway in front. */

@@ -96,8 +96,8 @@ final class GrowthMeasurement {
         Pauses pauses = fleet.metrics().pausesSince(metrics);
         fleet.closeClients();
         double worst = stop.across().worstMillis().percentile(99);
-        if (run > 0) {
-            point("all moved", clients, (double) stop.lastClient().toMillis());
+        if (run > 0 && Double.isFinite(stop.lastClient())) {
+            point("all moved", clients, stop.lastClient());
             point("all left", clients, (double) stop.lastLeft());
             point("pause, mean", clients, pauses.meanMillis());
             point("longest wait for an echo, p99", clients, worst);
@@ -106,7 +106,7 @@ final class GrowthMeasurement {
         row.put("clients", clients);
         row.put("run", run == 0 ? "warm-up" : run);
         row.put("faults", stop.tally().faults());
-        row.put("all moved", stop.lastClient().toMillis());
+        row.put("all moved", stop.lastClient());
         row.put("all left", stop.lastLeft());
         row.put("pause mean", pauses.meanMillis());
         row.put("pause p99 <=", pauses.boundMillis(99));

@@ -42,6 +42,18 @@ final class PacedRounds {
                         clients.put(each.name(), new NumberedClients(field.clients(), each.address(), connections)));
     }
 
+    /** Rounds that do not count. */
+    void warmUp(int rounds, int seconds) {
+        for (int round = 0; round < rounds; round++) {
+            for (Contestant contestant : contestants.inRound(round)) {
+                NumberedClients own = clientsOf(contestant);
+                own.start(rate);
+                NumberedClients.pause(Duration.ofSeconds(seconds));
+                own.stop(LAST_ECHO);
+            }
+        }
+    }
+
     void run(int rounds, int seconds) {
         for (int round = 0; round < rounds; round++) {
             for (Contestant contestant : contestants.inRound(round)) {
@@ -52,7 +64,7 @@ final class PacedRounds {
     }
 
     private void round(Contestant contestant, Duration time) {
-        NumberedClients own = Objects.requireNonNull(clients.get(contestant.name()));
+        NumberedClients own = clientsOf(contestant);
         own.start(rate);
         NumberedClients.pause(LEAD);
         own.beginWindow();
@@ -69,6 +81,10 @@ final class PacedRounds {
             Duration used = after.get().cpu().minus(before.get().cpu());
             cpu.add(contestant.name(), used.toNanos() / 1e3 / micros.count());
         }
+    }
+
+    private NumberedClients clientsOf(Contestant contestant) {
+        return Objects.requireNonNull(clients.get(contestant.name()));
     }
 
     private static void check(Contestant contestant, Tally tally) {

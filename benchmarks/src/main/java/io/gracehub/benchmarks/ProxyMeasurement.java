@@ -27,6 +27,7 @@ final class ProxyMeasurement {
             "saturated.messages=20000",
             "paced.connections=200",
             "paced.rate=2000",
+            "paced.warm-up.rounds=2",
             "paced.rounds=8",
             "paced.seconds=8",
             "idle.connections=1000,5000,10000",
@@ -85,12 +86,14 @@ final class ProxyMeasurement {
             add(rounds.throughput(), Bar.atLeast(0.95));
             add(rounds.p50(), Bar.NONE);
             add(rounds.p99(), Bar.atMost(1));
+            add(rounds.p999(), Bar.NONE);
         }
     }
 
     private void paced(Contestants contestants) {
         PacedRounds rounds = new PacedRounds(
                 field, contestants, arguments.number("paced.connections"), arguments.number("paced.rate"));
+        rounds.warmUp(arguments.number("paced.warm-up.rounds"), arguments.number("paced.seconds"));
         rounds.run(arguments.number("paced.rounds"), arguments.number("paced.seconds"));
         add(rounds.p50(), Bar.atMost(1.1));
         add(rounds.p99(), Bar.atMost(1));

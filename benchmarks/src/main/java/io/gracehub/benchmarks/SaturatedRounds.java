@@ -18,6 +18,7 @@ final class SaturatedRounds {
     private final Figure throughput;
     private final Figure p50;
     private final Figure p99;
+    private final Figure p999;
 
     SaturatedRounds(Field field, Contestants contestants, int connections) {
         this.contestants = contestants;
@@ -25,6 +26,7 @@ final class SaturatedRounds {
         throughput = new Figure("messages/s", load);
         p50 = new Figure("p50 us", load);
         p99 = new Figure("p99 us", load);
+        p999 = new Figure("p99.9 us", load);
         contestants
                 .all()
                 .forEach(each ->
@@ -42,6 +44,7 @@ final class SaturatedRounds {
                 throughput.add(contestant.name(), result.messagesPerSecond());
                 p50.add(contestant.name(), result.micros().median());
                 p99.add(contestant.name(), result.micros().percentile(99));
+                p999.add(contestant.name(), result.micros().percentile(99.9));
             }
         }
         clients.values().forEach(PingPongClients::close);
@@ -61,5 +64,9 @@ final class SaturatedRounds {
 
     Figure p99() {
         return p99;
+    }
+
+    Figure p999() {
+        return p999;
     }
 }

@@ -15,16 +15,17 @@ import java.time.Instant;
  *
  * @param undisturbed seen in seconds in which nothing happened
  * @param across seen from the first sign of the stop until all clients were served again and a second more
- * @param lastClient when the last client got its first echo from the other server, since that sign
+ * @param lastClient when the last client got its first echo from the other server, in milliseconds since that sign; infinite
+ *     if not all got one in time
  * @param server the one that was stopped
  * @param begin when the first sign was: the front is told, or the signal
- * @param cores the most that the front and both servers used of the processors
+ * @param cores the most that the front and both servers, without the clients, used of the processors
  */
 record Stop(
         Tally tally,
         Seen undisturbed,
         Seen across,
-        Duration lastClient,
+        double lastClient,
         Server server,
         Instant begin,
         Instant signal,
@@ -56,7 +57,7 @@ record Stop(
         NumberedClients.pause(UNDISTURBED);
         Seen undisturbed = clients.seen();
         clients.beginWindow();
-        try (Peak peak = new Peak(fleet::usage)) {
+        try (Peak peak = new Peak(fleet.usages())) {
             long firstSign = System.nanoTime();
             Instant begin = Instant.now();
             fleet.drain(from);
@@ -70,7 +71,7 @@ record Stop(
             if (!moved) {
                 System.out.println("NOT ALL HAVE MOVED within " + bound + "; ended: " + clients.endings());
             }
-            Duration lastClient = Duration.ofNanos(clients.lastMovedAt() - firstSign);
+            double lastClient = moved ? (clients.lastMovedAt() - firstSign) / 1e6 : Double.POSITIVE_INFINITY;
             return new Stop(
                     clients.tally().since(before), undisturbed, across, lastClient, leaving, begin, signal, end, cores);
         }

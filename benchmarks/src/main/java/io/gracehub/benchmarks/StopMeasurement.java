@@ -12,7 +12,6 @@ import io.gracehub.benchmarks.report.Samples;
 import io.gracehub.benchmarks.wire.WireClients;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +28,23 @@ final class StopMeasurement {
             "loads=1000x1,1000x10,5000x1,9000x1",
             "runs=3",
             "warm-up.seconds=4",
-            "timeout.seconds=180");
+            "timeout.seconds=180",
+            Way.FIRST_BACKOFF + "=1000",
+            Way.MOST_BACKOFF + "=30000");
 
+    private static final String FAULTS = "faults";
     private static final String LONGEST = "longest wait p99";
-    private static final List<String> FIGURES =
-            List.of("lost", "closed", "longest wait p50", LONGEST, "longest wait max", "in all", "peak CPU cores");
+    private static final List<String> FIGURES = List.of(
+            FAULTS,
+            "lost",
+            "doubled",
+            "reordered",
+            "closed",
+            "longest wait p50",
+            LONGEST,
+            "longest wait max",
+            "in all",
+            "peak CPU cores");
 
     /** Clients, and messages a second of each. */
     private record Load(int clients, int rate) {
@@ -112,23 +123,26 @@ final class StopMeasurement {
         Map<String, Figure> figures = new LinkedHashMap<>();
         FIGURES.forEach(name -> figures.put(name, new Figure(name, load.title())));
         for (int run = 1; run <= arguments.number("runs"); run++) {
-            List<Way> turn = new ArrayList<>(fleets.keySet());
-            Collections.rotate(turn, -(run % turn.size()));
-            for (Way way : turn) {
+            for (Way way : Turns.of(List.copyOf(fleets.keySet()), run)) {
                 Map<String, Object> row = row(way, load, run);
                 runs.add(row);
                 figures.forEach((name, figure) -> figure.add(way.title(), number(row, name)));
             }
         }
-        figures.values()
-                .forEach(figure -> figure.rows(List.of(Way.MIGRATE.title()), new Figure.Judgement("", "", Bar.NONE))
-                        .forEach(medians::add));
+        figures.forEach((name, figure) ->
+                figure.rows(List.of(Way.MIGRATE.title()), bar(name)).forEach(medians::add));
         if (load.rate() == 1) {
             Figure p99 = Objects.requireNonNull(figures.get(LONGEST));
             fleets.keySet()
                     .forEach(way -> longest.computeIfAbsent(way.title(), key -> new ArrayList<>())
                             .add(new Line.Point(load.clients(), p99.median(way.title()))));
         }
+    }
+
+    /** Nothing may happen to a client that is moved. */
+    private static Figure.Judgement bar(String figure) {
+        Bar bar = figure.equals(FAULTS) ? Bar.atMost(0) : Bar.NONE;
+        return new Figure.Judgement(Way.MIGRATE.title(), "", bar);
     }
 
     private static double number(Map<String, Object> row, String name) {
@@ -150,15 +164,17 @@ final class StopMeasurement {
         row.put("msg/s each", load.rate());
         row.put("run", run);
         row.put("sent", stop.tally().sent());
+        row.put(FAULTS, stop.tally().faults());
         row.put("lost", stop.tally().lost());
         row.put("doubled", stop.tally().doubled());
         row.put("reordered", stop.tally().reordered());
+        row.put("foreign", stop.tally().foreign());
         row.put("closed", stop.tally().closed());
         row.put("p99 before", stop.undisturbed().worstMillis().percentile(99));
         row.put("longest wait p50", worst.median());
         row.put(LONGEST, worst.percentile(99));
         row.put("longest wait max", worst.percentile(100));
-        row.put("last client after", stop.lastClient().toMillis());
+        row.put("last client after", stop.lastClient());
         row.put("exit after signal", stop.untilExit().toMillis());
         row.put("in all", stop.total().toMillis());
         row.put("peak CPU cores", stop.cores());

@@ -92,7 +92,7 @@ final class StopRuns {
         row.put("worst max", worst.percentile(100));
         row.put("offline after", result.stop().stages().until("HOOKS"));
         row.put("moving", result.moving());
-        row.put("last client after", result.stop().lastClient().toMillis());
+        row.put("last client after", result.stop().lastClient());
         row.put("exit after", result.stop().untilExit().toMillis());
         row.put("moved", result.pauses().count());
         row.put("pause mean", result.pauses().meanMillis());

@@ -33,6 +33,11 @@ enum Way {
     /** The same without notice: the signal is the first that anybody hears of it. */
     CUT(Duration.ZERO);
 
+    /** Settings: the bounds of the random waits before the first and the later attempts, in milliseconds. */
+    static final String FIRST_BACKOFF = "backoff.first.millis";
+
+    static final String MOST_BACKOFF = "backoff.most.millis";
+
     private final Duration notice;
 
     Way(Duration notice) {
@@ -54,8 +59,12 @@ enum Way {
 
     /** How clients open a connection again that has ended; null: they have no reason to. */
     @Nullable
-    Backoff backoff() {
-        return this == MIGRATE ? null : new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    Backoff backoff(Arguments arguments) {
+        return this == MIGRATE
+                ? null
+                : new Backoff(
+                        Duration.ofMillis(arguments.number(FIRST_BACKOFF)),
+                        Duration.ofMillis(arguments.number(MOST_BACKOFF)));
     }
 
     /** How long before the signal the front is told. */

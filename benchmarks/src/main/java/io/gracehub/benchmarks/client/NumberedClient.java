@@ -59,10 +59,10 @@ final class NumberedClient implements WireListener {
         }
     }
 
-    /** Sends a message, now or when there is a connection again. */
-    void send() {
+    /** Sends a message that is due since then, now or when there is a connection again. */
+    void send(long dueNanos) {
         if (ending == null || reopening != null) {
-            sequence.sent(System.nanoTime());
+            sequence.sent(dueNanos);
             flush();
         }
     }

@@ -63,7 +63,8 @@ public final class NumberedClients implements AutoCloseable {
                 .mapToObj(id -> new NumberedClient(id, window, reopening))
                 .toList();
         List<WireConnection> connections = clients.open(addresses, all);
-        pacer = new Pacer(clients.thread(), count, turn -> all.get(turn).send());
+        pacer = new Pacer(
+                clients.thread(), count, (whose, due) -> all.get(whose).send(due));
         for (int i = 0; i < count; i++) {
             all.get(i).use(connections.get(i));
         }

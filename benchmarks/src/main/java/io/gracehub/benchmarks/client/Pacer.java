@@ -5,12 +5,12 @@ package io.gracehub.benchmarks.client;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives turns at a fixed rate, whether or not echoes come: first to 0, then to 1, and so on, then to 0 again. A turn that
- * its thread was too busy for is given late. Used on that thread only.
+ * its thread was too busy for is given late, with the time at which it was due: what is late here is late for the client
+ * too. Used on that thread only.
  */
 final class Pacer {
 
@@ -18,11 +18,22 @@ final class Pacer {
 
     private final ScheduledExecutorService thread;
     private final int turns;
-    private final IntConsumer turn;
+    private final Turn turn;
     private @Nullable ScheduledFuture<?> ticks;
     private int next;
 
-    Pacer(ScheduledExecutorService thread, int turns, IntConsumer turn) {
+    /** What is done in a turn. */
+    interface Turn {
+
+        /**
+         * It is somebody's turn.
+         *
+         * @param dueNanos since when, as {@link System#nanoTime} tells it
+         */
+        void accept(int whose, long dueNanos);
+    }
+
+    Pacer(ScheduledExecutorService thread, int turns, Turn turn) {
         this.thread = thread;
         this.turns = turns;
         this.turn = turn;
@@ -43,13 +54,12 @@ final class Pacer {
     }
 
     private void tick(Schedule schedule) {
-        for (long due = schedule.due(System.nanoTime()); due > 0; due--) {
-            turn.accept(next);
-            next = (next + 1) % turns;
+        for (long now = System.nanoTime(); schedule.isDue(now); next = (next + 1) % turns) {
+            turn.accept(next, schedule.take());
         }
     }
 
-    /** How many turns are due since it was last asked. */
+    /** When turns are due. */
     static final class Schedule {
         private final long begin;
         private final double perSecond;
@@ -63,11 +73,19 @@ final class Pacer {
             this.perSecond = perSecond;
         }
 
-        long due(long nanos) {
-            long all = (long) ((nanos - begin) / 1e9 * perSecond);
-            long due = all - given;
-            given = all;
+        boolean isDue(long nanos) {
+            return nanos >= nextDue();
+        }
+
+        /** Takes the next turn, and returns when it is due. */
+        long take() {
+            long due = nextDue();
+            given++;
             return due;
+        }
+
+        private long nextDue() {
+            return begin + (long) ((given + 1) / perSecond * 1e9);
         }
     }
 }

@@ -22,7 +22,7 @@ final class Sequence {
     private int reordered;
     private int foreign;
 
-    /** Returns the number of a message that is sent now. */
+    /** Returns the number of a message that is sent, and was due then. */
     int sent(long nanos) {
         if (sent == sentAt.length) {
             sentAt = Arrays.copyOf(sentAt, 2 * sent);

@@ -3,7 +3,6 @@
 package io.gracehub.benchmarks.process;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * What a process has used, as Linux tells it in {@code /proc}.
  *
- * @param cpu the time of its threads on a processor
+ * @param cpu the time of its threads on a processor, in steps of 10 ms
  * @param residentKib its resident memory now
  */
 public record Usage(Duration cpu, long residentKib) {
@@ -22,6 +21,11 @@ public record Usage(Duration cpu, long residentKib) {
     public static final Usage NONE = new Usage(Duration.ZERO, 0);
 
     private static final Path PROC = Path.of("/proc");
+
+    /** Places after the name of the program (proc(5): fields 14 and 15). */
+    private static final int UTIME = 11;
+
+    private static final int STIME = 12;
 
     /** Returns what a process and its children have used so far. */
     public static Usage ofAll(ProcessHandle process) {
@@ -33,7 +37,9 @@ public record Usage(Duration cpu, long residentKib) {
     static Usage of(long pid) {
         Path process = PROC.resolve(Long.toString(pid));
         try {
-            return new Usage(cpu(process), resident(Files.readAllLines(process.resolve("status"))));
+            return new Usage(
+                    cpu(Files.readString(process.resolve("stat"))),
+                    resident(Files.readAllLines(process.resolve("status"))));
         } catch (NoSuchFileException ended) {
             return NONE;
         } catch (IOException e) {
@@ -41,24 +47,13 @@ public record Usage(Duration cpu, long residentKib) {
         }
     }
 
-    /** Of its living threads, in nanoseconds; {@code stat} would count the dead ones too, but in steps of 10 ms. */
-    private static Duration cpu(Path process) throws IOException {
-        long nanos = 0;
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(process.resolve("task"))) {
-            for (Path thread : threads) {
-                try {
-                    nanos += nanos(Files.readString(thread.resolve("schedstat")));
-                } catch (NoSuchFileException ended) {
-                    nanos += 0; // it has ended since the listing
-                }
-            }
-        }
-        return Duration.ofNanos(nanos);
-    }
-
-    /** Reads {@code schedstat}: time on a processor, time waited for one, number of turns. */
-    static long nanos(String schedstat) {
-        return Long.parseLong(schedstat.strip().split(" ", -1)[0]);
+    /**
+     * Reads {@code stat}: {@code utime} and {@code stime} of all threads, also those that have ended, in hundredths of a
+     * second. What stands before them may have blanks, but ends with the last parenthesis.
+     */
+    static Duration cpu(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Duration.ofMillis(10 * (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])));
     }
 
     /** Reads the line {@code VmRSS} of {@code status}. */

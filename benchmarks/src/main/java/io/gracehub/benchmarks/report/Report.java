@@ -80,12 +80,7 @@ public final class Report {
     public void write(Path file) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("title", title);
-        json.put(
-                "machine",
-                Map.of(
-                        "processors", Runtime.getRuntime().availableProcessors(),
-                        "java", Runtime.version().toString(),
-                        "system", System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+        json.put("machine", Machine.facts());
         json.put("rows", rows);
         try {
             Files.writeString(file, JSONB.toJson(json) + "\n");

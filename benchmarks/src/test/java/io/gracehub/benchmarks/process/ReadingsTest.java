@@ -5,6 +5,7 @@ package io.gracehub.benchmarks.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,9 @@ class ReadingsTest {
     }
 
     @Test
-    void nanos_whenReadFromSchedstat_isTheFirstNumber() {
-        assertThat(Usage.nanos("151774 2173308 2\n")).isEqualTo(151_774);
+    void cpu_whenReadFromStat_isOfUserAndSystem() {
+        String stat = "17 (a ) name) S 1 17 17 0 -1 4194560 1500 0 3 0 250 31 0 0 20 0 1 0 81 0 0\n";
+        assertThat(Usage.cpu(stat)).isEqualTo(Duration.ofMillis(2_810));
     }
 
     @Test

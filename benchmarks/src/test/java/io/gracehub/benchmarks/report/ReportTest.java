@@ -37,7 +37,13 @@ class ReportTest {
     void write_whenAsked_keepsTheFullNumbers() throws IOException {
         Path file = directory.resolve("speed.json");
         report.write(file);
-        assertThat(Files.readString(file)).contains("\"title\": \"speed\"", "1.04567", "\"processors\"");
+        assertThat(Files.readString(file))
+                .contains(
+                        "\"title\": \"speed\"",
+                        "1.04567",
+                        "\"processors\"",
+                        "\"memory\"",
+                        "\"load average when written\"");
     }
 
     @Test
