@@ -111,9 +111,10 @@ public final class Server implements AutoCloseable {
         return Commands.text(launch.console());
     }
 
-    /** Returns what the WARs traced, in order. */
+    /** Returns what the WARs traced, in order; of a line that is being written, nothing yet. */
     public List<TraceLine> trace() {
-        return Commands.text(launch.trace())
+        String text = Commands.text(launch.trace());
+        return text.substring(0, text.lastIndexOf('\n') + 1)
                 .lines()
                 .filter(line -> !line.isEmpty())
                 .map(TraceLine::parse)
