@@ -60,6 +60,7 @@ public final class Application implements RunningHub.Server, Drainable {
     private @Nullable Triggers triggers;
     private @Nullable OperatorMBean operatorMBean;
     private volatile @Nullable String skippedBy;
+    private boolean started;
     private boolean stopped;
 
     public Application(Deployment deployment) {
@@ -134,17 +135,31 @@ public final class Application implements RunningHub.Server, Drainable {
     }
 
     /**
-     * Registers the hubs with the container and arms the triggers. Called once, before the first request.
+     * Registers the hubs with the container and, the first time, arms the triggers. Called before the first request of each
+     * servlet context of the application: GlassFish has one for each of its virtual servers.
      *
      * @param contextRoot as people write it
      * @param context runs what it gets in the context that the container gives to the application's threads
+     * @return whether it was the first time
      */
-    public void start(ServerContainer container, String contextRoot, Executor context) throws DeploymentException {
-        threads.runIn(context);
+    public synchronized boolean start(ServerContainer container, String contextRoot, Executor context)
+            throws DeploymentException {
+        if (!started) {
+            threads.runIn(context);
+        }
         for (DrainedHub hub : hubs.values()) {
             Registration.register(container, hub.hub());
         }
         gateways.start(container);
+        boolean first = !started;
+        if (first) {
+            started = true;
+            arm(contextRoot);
+        }
+        return first;
+    }
+
+    private void arm(String contextRoot) {
         sweeping =
                 threads.timer().scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         Triggers joined = Triggers.join(this, settings.shutdown().signals());
@@ -196,8 +211,15 @@ public final class Application implements RunningHub.Server, Drainable {
         if (shutdown.drains()) {
             shutdown.drainAndWait(Trigger.APPLICATION_STOP);
         }
-        shutdown.leave();
-        gateways.close();
+        try {
+            shutdown.leave();
+            gateways.close();
+        } finally {
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
         if (sweeping != null) {
             sweeping.cancel(false);
         }

@@ -93,15 +93,16 @@ public class GracehubExtension implements Extension {
     }
 
     /**
-     * Starts the hubs once the servlet context is there.
+     * Starts the hubs once the servlet context is there, or one more of them.
      *
      * @param context runs what it gets in the context that the container gives to the application's threads
      */
     public void start(BeanManager manager, Place place, Executor context) throws jakarta.websocket.DeploymentException {
         beans.use(manager);
-        application().start(place.container(), place.contextRoot(), context);
-        Monitoring.follow(application(), beans);
-        tellWhatIsMissing(application(), place);
+        if (application().start(place.container(), place.contextRoot(), context)) {
+            Monitoring.follow(application(), beans);
+            tellWhatIsMissing(application(), place);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.trigger;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VolatileCallSite;
@@ -12,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
  * hands over to the handler that was there before, which ends the process with the exit code that it always had.
  *
  * <p>Somebody may put a handler over ours, and still call ours from it when this application is gone. So ours is made of
- * classes of the JDK around a call site: in the end that is turned to the former handler, and leads here no more.
+ * classes of the JDK around a call site: in the end that is turned to the former handler, and leads here no more. And
+ * whatever is thrown here, were it because the server has closed the application's class loader, the former handler is
+ * called: a process that does not end on SIGTERM any more would be the worst that this class can do.
  */
 final class HeldSignal {
 
@@ -30,7 +33,11 @@ final class HeldSignal {
         this.signal = signal;
         this.sequence = sequence;
         this.ours = signal.handler(site.dynamicInvoker());
-        site.setTarget(MethodHandles.lookup().bind(this, "arrived", PLAIN));
+        site.setTarget(ourArrived());
+    }
+
+    private MethodHandle ourArrived() throws ReflectiveOperationException {
+        return MethodHandles.lookup().bind(this, "arrived", PLAIN);
     }
 
     /** Returns false, with nothing changed, if the process ignores the signal. */
@@ -41,6 +48,10 @@ final class HeldSignal {
             return false;
         }
         former.complete(before);
+        site.setTarget(MethodHandles.catchException(
+                ourArrived(),
+                Throwable.class,
+                MethodHandles.dropArguments(signal.delivery(before), 0, Throwable.class)));
         return true;
     }
 

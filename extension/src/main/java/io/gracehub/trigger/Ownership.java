@@ -22,6 +22,7 @@ final class Ownership {
     private final Members members;
     private final StopSequence sequence;
     private final Map<Trigger, Optional<String>> installed = new HashMap<>();
+    private boolean registered;
     private boolean ended;
 
     Ownership(List<Trigger> triggers, Members members) {
@@ -56,6 +57,7 @@ final class Ownership {
         } catch (InstanceAlreadyExistsException owned) {
             return false;
         }
+        registered = true;
         refresh();
         return true;
     }
@@ -75,10 +77,14 @@ final class Ownership {
         }
     }
 
-    /** Gives all triggers back. The MBean is left to the caller: its end calls other applications, without this lock. */
-    synchronized void end() {
+    /**
+     * Gives all triggers back. The MBean is left to the caller, if this returns true: its end calls other applications,
+     * without this lock.
+     */
+    synchronized boolean end() {
         ended = true;
         triggers.forEach(this::uninstall);
+        return registered;
     }
 
     private void uninstall(Trigger trigger) {

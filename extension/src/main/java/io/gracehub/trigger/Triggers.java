@@ -32,6 +32,7 @@ public final class Triggers implements AutoCloseable {
     private @Nullable ObjectName member;
     private @Nullable Ownership ownership;
     private boolean left;
+    private boolean declined;
 
     private Triggers(MBeanServer server, List<Trigger> triggers, boolean signals) {
         this.server = server;
@@ -54,7 +55,7 @@ public final class Triggers implements AutoCloseable {
         Triggers joined = new Triggers(server, triggers, signals);
         try {
             joined.enter(member);
-        } catch (JMException | RuntimeException refusal) {
+        } catch (JMException | RuntimeException | LinkageError refusal) {
             joined.close();
             Messages.NO_TRIGGERS.log(Reason.of(refusal));
         }
@@ -92,8 +93,11 @@ public final class Triggers implements AutoCloseable {
         if (known != null) {
             quietly(() -> server.unregisterMBean(known));
         }
-        if (owned != null) {
-            owned.end();
+        giveBack(owned);
+    }
+
+    private void giveBack(@Nullable Ownership owned) {
+        if (owned != null && owned.end()) {
             quietly(() -> server.unregisterMBean(Ownership.name()));
         }
     }
@@ -110,13 +114,30 @@ public final class Triggers implements AutoCloseable {
 
     /** Takes the ownership if nobody has it. Calls nothing that could wait for another application's lock. */
     private synchronized void own() throws JMException {
-        if (left || ownership != null) {
+        if (left || declined || ownership != null) {
             return;
         }
         Ownership candidate = new Ownership(triggers, members);
-        if (candidate.take(server)) {
-            ownership = candidate;
+        ownership = candidate; // whoever fails from here on gives back what it has
+        if (!candidate.take(server)) {
+            ownership = null;
         }
+    }
+
+    /**
+     * Leaves the triggers to others for good: here they do not work. On a thread of its own, as this is told while the
+     * former owner's MBean is on its way out, and a name cannot be unregistered within its own unregistration.
+     */
+    private void decline() {
+        Ownership owned;
+        synchronized (this) {
+            declined = true;
+            owned = ownership;
+            ownership = null;
+        }
+        Thread thread = new Thread(() -> giveBack(owned), "gracehub gives its triggers back");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void heard(Notification notification) {
@@ -131,7 +152,8 @@ public final class Triggers implements AutoCloseable {
                     && MBeanServerNotification.UNREGISTRATION_NOTIFICATION.equals(change.getType())) {
                 own();
             }
-        } catch (JMException | RuntimeException refusal) {
+        } catch (JMException | RuntimeException | LinkageError refusal) {
+            decline();
             Messages.NO_TRIGGERS.log(Reason.of(refusal));
         }
     }

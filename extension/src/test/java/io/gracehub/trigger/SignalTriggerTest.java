@@ -19,7 +19,8 @@ import org.junit.jupiter.api.condition.OS;
 class SignalTriggerTest {
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    private final StopSequence sequence = new StopSequence(new Drained());
+    private final Drained drained = new Drained();
+    private final StopSequence sequence = new StopSequence(drained);
     private final SignalTrigger trigger = new SignalTrigger("URG");
 
     @AfterEach
@@ -36,6 +37,17 @@ class SignalTriggerTest {
         RaisedSignal.URG.raise();
 
         assertThat(heard()).isEqualTo("drain SIGURG");
+        assertThat(heard()).isEqualTo("former");
+    }
+
+    @Test
+    void signal_whenTheDrainCannotEvenBegin_callsTheFormerHandler() throws Exception {
+        RaisedSignal.URG.install(() -> told.add("former"));
+        drained.broken = true;
+        assertThat(trigger.install(sequence)).isEmpty();
+
+        RaisedSignal.URG.raise();
+
         assertThat(heard()).isEqualTo("former");
     }
 
@@ -91,6 +103,8 @@ class SignalTriggerTest {
 
     private final class Drained implements Members {
 
+        private volatile boolean broken;
+
         @Override
         public CompletableFuture<Void> drain(String by, boolean bySignal) {
             told.add("drain " + by);
@@ -109,6 +123,9 @@ class SignalTriggerTest {
 
         @Override
         public boolean drainedBySignal() {
+            if (broken) {
+                throw new NoClassDefFoundError("the class loader is closed");
+            }
             return false;
         }
     }

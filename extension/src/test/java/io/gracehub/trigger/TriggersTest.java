@@ -73,6 +73,35 @@ class TriggersTest {
     }
 
     @Test
+    void close_whenOwner_handsOverToOneThatCanInstallThem() {
+        War chat = new War("chat", true);
+        Triggers broken = Triggers.join(new FakeApplication("old"), true, server, List.of(new BrokenTrigger()));
+        War shop = new War("shop", true);
+
+        chat.triggers.close();
+
+        while (!shop.term.installed()) { // on another thread; the test has a bound
+            Thread.onSpinWait();
+        }
+        while (broken.active().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(broken.active()).containsExactly("SIGTERM", "server stop");
+    }
+
+    @Test
+    void join_whenATriggerCannotBeInstalled_leavesTheOwnershipToTheNext() {
+        Trigger broken = new BrokenTrigger();
+        Triggers refused = Triggers.join(new FakeApplication("old"), true, server, List.of(broken));
+        assertThat(refused.active()).isEmpty();
+
+        War chat = new War("chat", true);
+
+        assertThat(chat.triggers.active()).containsExactly("SIGTERM", "server stop");
+        assertThat(chat.term.installed()).isTrue();
+    }
+
+    @Test
     void close_whenNotOwner_leavesTheOwnerAlone() {
         War chat = new War("chat", true);
         War shop = new War("shop", true);
