@@ -259,6 +259,7 @@ class PagesTest {
     void action_withoutItsTokenOrMethod_isRefusedAndDoesNothing(String action) {
         name("chat-1");
         Pages withoutToken = pages(Optional.empty());
+        String before = answer("GET", "/status").body();
 
         assertThat(answer(withoutToken, "POST", action, "Bearer " + TOKEN).status())
                 .isEqualTo(404);
@@ -271,6 +272,7 @@ class PagesTest {
         assertThat(read.status()).isEqualTo(405);
         assertThat(read.headers()).containsEntry("Allow", "POST");
         assertThat(server.cordoned()).isFalse();
+        assertThat(answer("GET", "/status").body()).isEqualTo(before);
     }
 
     @ParameterizedTest

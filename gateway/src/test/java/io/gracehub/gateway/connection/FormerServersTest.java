@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gracehub.gateway.server.Server;
 import io.gracehub.gateway.server.ServerAddress;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FormerServersTest {
 
     private static final long NOW = Long.MAX_VALUE - 5; // the clock may overflow
-    private static final long LAST = NOW + FormerServers.MAY_SPEAK.toNanos();
+    private static final long LAST = NOW + Duration.ofSeconds(35).toNanos();
 
     private final Server server = new Server(new ServerAddress(false, "127.0.0.1", 1, ""));
     private final Server other = new Server(new ServerAddress(false, "127.0.0.1", 2, ""));

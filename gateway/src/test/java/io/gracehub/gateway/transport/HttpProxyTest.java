@@ -239,6 +239,40 @@ class HttpProxyTest {
         }
     }
 
+    /** Each connection's answers tell the first request that came over it; that for /first/2 waits for a while. */
+    @Test
+    void requests_ofTwoClients_haveAConnectionEach_andGetTheirOwnAnswers() throws Exception {
+        CountDownLatch otherAnswered = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.start((connection, self) -> {
+                    String opener = "";
+                    while (true) {
+                        String path = self.next(connection).first().split(" ", -1)[1];
+                        opener = opener.isEmpty() ? path : opener;
+                        if (path.equals("/first/2")) {
+                            await(otherAnswered);
+                        }
+                        String body = path + " after " + opener;
+                        connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                    }
+                });
+                RawHttp first = front.connect();
+                RawHttp second = front.connect()) {
+            front.ready(server.port(), "");
+            assertThat(get(first, "/first/1").message().body()).isEqualTo("/first/1 after /first/1");
+            assertThat(get(second, "/second/1").message().body()).isEqualTo("/second/1 after /second/1");
+
+            get(first, "/first/2");
+            assertThat(get(second, "/second/2").message().body()).isEqualTo("/second/2 after /second/1");
+            otherAnswered.countDown();
+            assertThat(first.message().body()).isEqualTo("/first/2 after /first/1");
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    private static RawHttp get(RawHttp client, String path) throws IOException {
+        return client.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n");
+    }
+
     @Test
     void requests_sentAhead_areAnsweredInOrder() throws Exception {
         try (ScriptedServer server = ScriptedServer.start((connection, self) -> {

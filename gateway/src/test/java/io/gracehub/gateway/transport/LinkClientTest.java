@@ -4,17 +4,21 @@ package io.gracehub.gateway.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gracehub.gateway.config.GatewaySettings;
+import io.gracehub.gateway.config.GatewaySettings.ServerTls;
 import io.gracehub.gateway.frame.Opcode;
 import io.gracehub.gateway.link.LinkDialer;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LinkClientTest {
 
@@ -31,8 +35,7 @@ class LinkClientTest {
     void start() {
         server = new RawServer();
         loops = new Loops(1);
-        dialer = new ServerDialer(
-                loops, Tls.towardsServers(new GatewaySettings.ServerTls(Optional.empty())), BOUNDS.handshake());
+        dialer = new ServerDialer(loops, Tls.towardsServers(new ServerTls(Optional.empty())), BOUNDS.handshake());
         links = new LinkClient(dialer, loops.controlEventLoop(), BOUNDS, "s3cret");
     }
 
@@ -143,6 +146,27 @@ class LinkClientTest {
         server.close();
         links.dial(server.server.address(), events);
         assertThat(events.next()).startsWith("failed cannot connect: ");
+    }
+
+    @Test
+    void server_thatIsNotTrusted_isNotToldTheSecret(@TempDir Path trusted, @TempDir Path other) throws Exception {
+        Certificates known = new Certificates(trusted);
+        ServerTls tls = new ServerTls(Optional.of(known.certificate));
+        try (RawServer right = new RawServer("127.0.0.1", known.context());
+                RawServer foreign = new RawServer("127.0.0.1", new Certificates(other).context());
+                RawServer misnamed = new RawServer("127.0.0.2", known.context());
+                ServerDialer secure = new ServerDialer(loops, Tls.towardsServers(tls), Rig.BOUNDS.handshake())) {
+            LinkClient careful = new LinkClient(secure, loops.controlEventLoop(), Rig.BOUNDS, "s3cret");
+            for (RawServer impostor : List.of(foreign, misnamed)) {
+                CompletableFuture<Boolean> told =
+                        CompletableFuture.supplyAsync(() -> impostor.accept().readable());
+                careful.dial(impostor.server.address(), events);
+                assertThat(events.next()).startsWith("failed TLS: ");
+                assertThat(told.get()).isFalse();
+            }
+            careful.dial(right.server.address(), events);
+            assertThat(right.accept().head()).contains("Bearer s3cret");
+        }
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gracehub.gateway.frame.CloseStatus;
 import io.gracehub.gateway.frame.Opcode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,7 @@ class RelayTest {
 
     @Test
     void violation_byTheClient_endsThisConnectionAlone() {
+        List<Pair> others = others();
         client.text("fine").send(new byte[] {(byte) 0x81, 0x02, 'h', 'i'});
         assertThat(session.readText()).isEqualTo("fine");
         assertThat(session.read().code()).isEqualTo(4100);
@@ -241,6 +244,7 @@ class RelayTest {
         assertThat(client.ended()).isTrue();
         assertThat(session.ended()).isTrue();
         events.next("clientGone");
+        others.forEach(Pair::assertAlive);
     }
 
     @Test
@@ -261,6 +265,7 @@ class RelayTest {
 
     @Test
     void violation_byTheServer_endsThisConnectionAlone() {
+        List<Pair> others = others();
         session.text("fine").send(new byte[] {(byte) 0xF1, 0});
         assertThat(client.readText()).isEqualTo("fine");
         assertThat(client.read().code()).isEqualTo(1002);
@@ -268,6 +273,32 @@ class RelayTest {
         client.close(1002, "");
         assertThat(client.ended()).isTrue();
         events.next("clientGone");
+        others.forEach(Pair::assertAlive);
+    }
+
+    /** Another client and its session. */
+    private record Pair(Peer client, Peer session) {
+
+        void assertAlive() {
+            client.text("there?");
+            assertThat(session.readText()).isEqualTo("there?");
+            session.text("here");
+            assertThat(client.readText()).isEqualTo("here");
+            client.close();
+            session.close();
+        }
+    }
+
+    /** Two of the same server: one of them is on the event loop of the first. */
+    private List<Pair> others() {
+        return Stream.generate(() -> {
+                    Peer other = rig.ask("/chat");
+                    Peer answering = server.acceptWebSocket();
+                    assertThat(other.head()).startsWith("HTTP/1.1 101 ");
+                    return new Pair(other, answering);
+                })
+                .limit(2)
+                .toList();
     }
 
     @Test

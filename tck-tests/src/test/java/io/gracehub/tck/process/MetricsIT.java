@@ -30,14 +30,17 @@ final class MetricsIT {
     };
 
     @Test
-    @Clause({"MON-1", "MON-2", "MON-3"})
+    @Clause({"MON-1", "MON-2", "MON-3", "OPER-11"})
     void metrics_ofTwoApplications_followTheDrain_andGoWithThem() {
-        Wars here = chat().config("gracehub.server.name", "alpha");
+        Wars here = chat().config("gracehub.server.name", "alpha")
+                .config("gracehub.control.token", OperatorClient.TOKEN)
+                .config("gracehub.link.secret", FakeGateway.SECRET);
         Wars there = chat("other").config("gracehub.server.name", "beta");
         try (Server server = server(here, there)
-                .features(FEATURES)
-                .xml("<mpMetrics authentication=\"false\"/>")
-                .start()) {
+                        .features(FEATURES)
+                        .xml("<mpMetrics authentication=\"false\"/>")
+                        .start();
+                FakeGateway gateway = FakeGateway.link(server)) {
             List<WebSocketClient> staying = staying(server, 2);
             awaitMetric(server, 0, "gracehub_stage", "server=\"alpha\"");
             awaitMetric(server, 0, "gracehub_stage", "server=\"beta\"");
@@ -58,6 +61,7 @@ final class MetricsIT {
             awaitMetric(server, 0, "gracehub_stage", "server=\"alpha\"");
             awaitMetric(server, 1, "gracehub_stage_time_count", "server=\"alpha\"", "stage=\"CLIENTS\"");
             staying.forEach(client -> client.exchange("back", "echo back"));
+            assertThat(scrape(server)).doesNotContain(OperatorClient.TOKEN, FakeGateway.SECRET, gateway.token());
 
             int mark = server.mark();
             server.undeploy("other");

@@ -5,9 +5,11 @@ package io.gracehub.tck.process;
 import static io.gracehub.tck.process.LinkIT.moving;
 import static io.gracehub.tck.process.Scenario.server;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.Clause;
+import io.gracehub.tck.harness.HandshakeRefused;
 import io.gracehub.tck.harness.Received;
 import io.gracehub.tck.harness.Server;
 import io.gracehub.tck.harness.WebSocketClient;
@@ -138,6 +140,32 @@ final class MigrationIT {
                     .isNotEqualTo("target");
         }
         assertThat(server.traceTexts()).noneMatch(line -> line.contains("secret"));
+    }
+
+    @Test
+    @Clause("MIG-19")
+    void handshake_ofAConnectionThatMoves_isRefusedUnlessItIsExpected() {
+        WebSocketClient.Options moving =
+                FakeGateway.carried("moves", gateway.token()).header("Gracehub-Migrated", "true");
+        assertRefused(moving);
+        expect("another", "{}", false);
+        assertRefused(moving);
+
+        expect("moves", "{'nick':'joan'}", false);
+        assertRefused(FakeGateway.carried("moves", "forged").header("Gracehub-Migrated", "true"));
+        moving.connect(server.ws(FakeGateway.HUB)).awaitText("welcome from gamma");
+        server.awaitTrace("open moves gamma>alpha nick=joan", Bound.SOON);
+
+        assertRefused(moving);
+        assertThat(server.traceTexts())
+                .filteredOn(line -> line.startsWith("open moves "))
+                .hasSize(1);
+    }
+
+    private static void assertRefused(WebSocketClient.Options handshake) {
+        HandshakeRefused refusal =
+                catchThrowableOfType(HandshakeRefused.class, () -> handshake.connect(server.ws(FakeGateway.HUB)));
+        assertThat(refusal.status()).isGreaterThanOrEqualTo(400);
     }
 
     @Test

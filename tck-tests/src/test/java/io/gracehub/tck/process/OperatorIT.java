@@ -43,9 +43,11 @@ final class OperatorIT {
     }
 
     @Test
-    @Clause({"OPER-2", "OPER-3", "OPER-4", "OPER-8", "MON-4"})
+    @Clause({"OPER-2", "OPER-3", "OPER-4", "OPER-8", "OPER-11", "MON-4"})
     void request_thatIsNotRight_isToldWhy_andChangesNothing() {
-        try (Server server = server(operated()).start()) {
+        try (Server server = server(operated().config("gracehub.link.secret", FakeGateway.SECRET))
+                        .start();
+                FakeGateway gateway = FakeGateway.link(server)) {
             OperatorClient operator = new OperatorClient(server);
             for (String command : List.of("drain", "resume", "status", "drain?wait")) {
                 String method = command.equals("status") ? "GET" : "POST";
@@ -82,6 +84,7 @@ final class OperatorIT {
                     .startsWith("application/json");
             assertThat(operator.send("HEAD", "status", "Bearer " + TOKEN).statusCode())
                     .isEqualTo(200);
+            assertThat(status.body() + status.headers()).doesNotContain(TOKEN, FakeGateway.SECRET, gateway.token());
             JsonObject running = json(status);
             assertThat(running.getString("stage")).isEqualTo("RUNNING");
             assertThat(running.getString("server")).isEqualTo("alpha");
@@ -249,11 +252,14 @@ final class OperatorIT {
     }
 
     @Test
-    @Clause({"OPER-1", "OPER-10", "TRIG-7"})
+    @Clause({"OPER-1", "OPER-10", "OPER-11", "TRIG-7"})
     void mbean_ofEachApplication_drainsAndResumesIt_andGoesWithIt() {
-        Wars here = chat().classes(MBeans.class).config("gracehub.server.name", "alpha");
-        Wars there = chat("other").config("gracehub.server.name", "alpha");
-        try (Server server = server(here, there).start()) {
+        Wars here = chat().classes(MBeans.class)
+                .config("gracehub.server.name", "alpha")
+                .config("gracehub.link.secret", FakeGateway.SECRET);
+        Wars there = chat("other").config("gracehub.server.name", "alpha").config("gracehub.control.token", TOKEN);
+        try (Server server = server(here, there).start();
+                FakeGateway gateway = FakeGateway.link(server)) {
             for (String command : List.of("drain", "resume", "status")) {
                 assertThat(new OperatorClient(server)
                                 .send("POST", command, "Bearer " + TOKEN)
@@ -283,6 +289,7 @@ final class OperatorIT {
                     () -> mbeans(server).toString(),
                     () -> mbeans(server).stream()
                             .anyMatch(line -> line.startsWith("LastReport={") && line.contains("RESUMED")));
+            assertThat(String.join("\n", mbeans(server))).doesNotContain(TOKEN, FakeGateway.SECRET, gateway.token());
 
             int mark = server.mark();
             server.undeploy("other");

@@ -45,16 +45,19 @@ final class TracingIT {
     }
 
     @Test
-    @Clause({"MON-5", "MON-6", "MON-7"})
+    @Clause({"MON-5", "MON-6", "MON-7", "OPER-11"})
     void signal_whenHooksFail_isATraceThatIsExportedBeforeTheEnd() {
         Wars war = Wars.named("chat")
                 .classes(BadHooksHub.class, StageRecorder.class, Trace.class)
                 .config("gracehub.server.name", "alpha")
+                .config("gracehub.control.token", OperatorClient.TOKEN)
+                .config("gracehub.link.secret", FakeGateway.SECRET)
                 .config("gracehub.shutdown.offline.timeout", "100ms")
                 .config("gracehub.shutdown.hook-timeout", "1s");
         ServerBuilder builder = server(war).features(FEATURES);
         settings().forEach(builder::property); // telemetry of the whole server
-        try (Server server = builder.start()) {
+        try (Server server = builder.start();
+                FakeGateway gateway = FakeGateway.link(server)) {
             List<WebSocketClient> clients = leaving(server, 2);
 
             server.signal("TERM");
@@ -87,6 +90,7 @@ final class TracingIT {
                             .error())
                     .isEmpty();
             assertThat(trace).hasSize(8);
+            assertThat(trace.toString()).doesNotContain(OperatorClient.TOKEN, FakeGateway.SECRET, gateway.token());
         }
     }
 

@@ -52,9 +52,14 @@ final class ClausesTest {
             if (named.group(1) != null) {
                 source = sourceOf(named.group(1));
             }
-            String method = named.group(2) == null ? "" : named.group(2);
-            assertThat(source).as(named.group()).isNotEmpty().containsPattern("\\b" + method);
+            String method = named.group(2) == null ? "" : declaration(named.group(2));
+            assertThat(source).as(named.group()).isNotEmpty().containsPattern(method);
         }
+    }
+
+    /** A test is a method, or a rule for the architecture. */
+    private static String declaration(String test) {
+        return "\\bvoid " + test + "\\(|\\bArchRule " + test + " =";
     }
 
     private static String sourceOf(String test) throws IOException {
