@@ -4,7 +4,9 @@ package io.gracehub.tck.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -42,6 +44,11 @@ final class Fleets implements AutoCloseable {
     /** Returns the ways of all clients. */
     List<Chain> chains() {
         return fleets.stream().flatMap(fleet -> cluster.chains(fleet).stream()).toList();
+    }
+
+    /** The longest time that any client has waited for an answer. */
+    Duration worst() {
+        return fleets.stream().map(Fleet::worst).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     void awaitAnswers(int more) {
