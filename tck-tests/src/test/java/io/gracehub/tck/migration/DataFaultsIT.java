@@ -110,9 +110,9 @@ final class DataFaultsIT {
     private static Stream<DataFault> corruptions() {
         return Stream.of(SessionStep.values())
                 .flatMap(step -> Stream.concat(
-                        IntStream.of(0, 29, 101, 173, 251)
+                        IntStream.of(0, 15, 233, 811, 1389, 2014)
                                 .mapToObj(bit -> corruption(step, "", bit, Harm.corrupt(bit))),
-                        IntStream.of(0, 3, 8, 11)
+                        IntStream.of(0, 3, 7, 8, 11, 15)
                                 .mapToObj(bit -> corruption(step, " of a header", bit, Harm.corruptHeader(bit)))));
     }
 

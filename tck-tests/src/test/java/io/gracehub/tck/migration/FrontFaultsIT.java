@@ -108,7 +108,7 @@ final class FrontFaultsIT {
     }
 
     private static Stream<FrontFault> corruptions() {
-        return steps().flatMap(step -> IntStream.of(0, 1, 2, 3, 8, 11)
+        return steps().flatMap(step -> IntStream.of(0, 1, 2, 3, 4, 7, 8, 11, 15, 18, 27)
                 .mapToObj(bit ->
                         new FrontFault(step, "bit " + bit + " of a header flipped", Harm.corruptHeader(bit), false)));
     }

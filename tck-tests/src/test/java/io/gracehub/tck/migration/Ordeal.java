@@ -112,7 +112,7 @@ final class Ordeal implements AutoCloseable {
                 if (!accident.moment().ofLink()) {
                     note(accident.mishap(), flow.passage());
                 }
-                accident.mishap().harm().strike(flow, unit);
+                accident.harm().strike(flow, unit);
             });
         } else if (blow instanceof Storm.Flapping flapping) {
             for (int i = 0; i < flapping.times(); i++) {
