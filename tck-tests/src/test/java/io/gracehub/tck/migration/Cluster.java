@@ -262,6 +262,17 @@ final class Cluster implements AutoCloseable {
                                 && told.getString("state").equals("ready")));
     }
 
+    /** Does what a test does with a fault; a failure says with which, and nothing is armed when it is over. */
+    void withFault(Object fault, Runnable test) {
+        try {
+            test.run();
+        } catch (AssertionError failure) {
+            throw new AssertionError(fault + ": " + failure.getMessage(), failure);
+        } finally {
+            disarmAll();
+        }
+    }
+
     /** Forgets what the wires were armed for. */
     void disarmAll() {
         wires.values().forEach(FaultyWire::disarm);

@@ -116,7 +116,7 @@ final class Ordeal implements AutoCloseable {
             });
         } else if (blow instanceof Storm.Flapping flapping) {
             for (int i = 0; i < flapping.times(); i++) {
-                after(flapping.afterMillis() + i * flapping.everyMillis(), () -> cutLinks(flapping.server()));
+                after(flapping.afterMillis() + i * flapping.everyMillis(), cluster.wire(flapping.server())::cutLinks);
             }
         } else if (blow instanceof Storm.Standstill still) {
             after(still.afterMillis(), () -> signal(still.process(), "STOP"));
@@ -140,12 +140,6 @@ final class Ordeal implements AutoCloseable {
 
     private void after(int millis, Runnable deed) {
         later.add(CompletableFuture.runAsync(deed, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)));
-    }
-
-    private void cutLinks(String server) {
-        cluster.wire(server).passages().stream()
-                .filter(passage -> passage.leadsTo("/gracehub/link"))
-                .forEach(Passage::cut);
     }
 
     /** A process that has ended meanwhile gets none. */
