@@ -278,11 +278,6 @@ final class Cluster implements AutoCloseable {
         wires.values().forEach(FaultyWire::disarm);
     }
 
-    /** Whether a process ended while it had the client. */
-    boolean diedUnder(Chain chain) {
-        return chain.unclosed().stream().anyMatch(visit -> !ofLiving(visit));
-    }
-
     /** Returns the ways of all clients of a fleet. */
     List<Chain> chains(Fleet fleet) {
         Map<String, List<Visit>> byClient = new LinkedHashMap<>();

@@ -3,6 +3,7 @@
 package io.gracehub.tck.migration;
 
 import io.gracehub.tck.fault.Harm;
+import io.gracehub.tck.fault.Unit;
 import java.time.Duration;
 import java.util.function.IntFunction;
 
@@ -27,6 +28,11 @@ enum Mishap {
     /** Returns the harm; where it changes a bit, this one. */
     Harm harm(int bit) {
         return harm.apply(bit);
+    }
+
+    /** Whether it can happen to this: an empty payload has no bit to change. */
+    boolean fits(Unit unit) {
+        return this != CORRUPT || unit.payload() < unit.bytes().length;
     }
 
     /** Whether something else arrives than was sent. */
