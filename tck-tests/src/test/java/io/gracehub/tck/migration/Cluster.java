@@ -329,9 +329,9 @@ final class Cluster implements AutoCloseable {
                 () -> unsettled(fleet, meant, places).isEmpty());
     }
 
-    /** Waits until the gateway moves nothing. */
+    /** Waits until the gateway moves nothing: one whose server waits for what the network has changed is held to the deadline. */
     void awaitQuiet() {
-        Bound.await(Bound.seconds(20), () -> "something is under way for ever: " + gateway.status(), () -> {
+        Bound.await(Bound.seconds(40), () -> "something is under way for ever: " + gateway.status(), () -> {
             JsonObject told = gateway.status().getJsonObject("gateway");
             return told.getInt("moving") == 0 && told.getInt("waiting") == 0;
         });

@@ -139,7 +139,7 @@ final class DataFaultsIT {
                 cluster.resume("A", ANY);
 
                 cluster.awaitQuiet();
-                fleet.settleBut(other.negate());
+                fleet.settleBut(ledger -> false, other.negate());
                 assertThat(fleet.ledgers())
                         .filteredOn(other)
                         .hasSize(fleet.ledgers().size() - 1)

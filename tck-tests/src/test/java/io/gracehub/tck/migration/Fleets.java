@@ -99,9 +99,10 @@ final class Fleets implements AutoCloseable {
             cluster.awaitSettled(fleet, changed.negate(), servers);
             fleet.pause();
             List<Chain> chains = cluster.chains(fleet);
-            fleet.settleBut(ledger -> !ledger.open()
-                    || changed.test(ledger)
-                    || chains.stream().anyMatch(chain -> chain.lost() && chain.ledger() == ledger));
+            fleet.settleBut(
+                    ledger -> !ledger.open()
+                            || chains.stream().anyMatch(chain -> chain.lost() && chain.ledger() == ledger),
+                    changed);
             chains.stream().filter(chain -> !changed.test(chain.ledger())).forEach(Chain::assertHonest);
             chains.stream().filter(chain -> !chain.ledger().open()).forEach(ended::add);
         }

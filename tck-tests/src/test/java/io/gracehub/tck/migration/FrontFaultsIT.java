@@ -130,7 +130,7 @@ final class FrontFaultsIT {
                 cluster.resume("A", ANY);
 
                 cluster.awaitQuiet();
-                fleet.settleBut(ledger -> ledger == victim);
+                fleet.settleBut(ledger -> false, ledger -> ledger == victim);
                 assertThat(fleet.ledgers())
                         .filteredOn(ledger -> ledger != victim)
                         .allSatisfy(ledger -> assertThat(ledger.problems())
