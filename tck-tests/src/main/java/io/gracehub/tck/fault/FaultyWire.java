@@ -26,6 +26,7 @@ public final class FaultyWire implements AutoCloseable {
     private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Fault> armed = new AtomicReference<>();
     private volatile @Nullable Passage victim;
+    private volatile @Nullable Throwable failure;
 
     private record Fault(Step step, Harm harm) {}
 
@@ -65,22 +66,26 @@ public final class FaultyWire implements AutoCloseable {
 
     /** The same, for a unit on a certain way of a certain connection. */
     public void arm(Step step, Harm harm) {
+        tellFailure();
         victim = null;
         armed.set(new Fault(step, harm));
     }
 
     /** Whether it has done what it was armed for. */
     public boolean struck() {
+        tellFailure();
         return armed.get() == null;
     }
 
     /** Whether it has done harm since it was armed last. */
     public boolean hasStruck() {
+        tellFailure();
         return victim != null;
     }
 
     /** Returns the connection that it did it to. */
     public Passage victim() {
+        tellFailure();
         Passage struck = victim;
         if (struck == null) {
             throw new IllegalStateException("it has done no harm since it was armed");
@@ -91,7 +96,15 @@ public final class FaultyWire implements AutoCloseable {
     /** Forgets what it was armed for. */
     public void disarm() {
         victim = null;
+        failure = null;
         armed.set(null);
+    }
+
+    /** Harm that could not be done must not pass for harm. */
+    private void tellFailure() {
+        if (failure != null) {
+            throw new AssertionError("it could not do harm", failure);
+        }
     }
 
     /** Resets all connections there are. */
@@ -116,8 +129,17 @@ public final class FaultyWire implements AutoCloseable {
         Fault fault = armed.get();
         if (fault != null && fault.step().at(flow, unit) && armed.compareAndSet(fault, null)) {
             victim = flow.passage();
-            fault.harm().strike(flow, unit);
+            strike(fault.harm(), flow, unit);
         } else {
+            flow.pass(unit.bytes());
+        }
+    }
+
+    private void strike(Harm harm, Flow flow, Unit unit) throws IOException {
+        try {
+            harm.strike(flow, unit);
+        } catch (RuntimeException | AssertionError e) {
+            failure = e;
             flow.pass(unit.bytes());
         }
     }

@@ -59,22 +59,32 @@ public interface Harm {
         };
     }
 
-    /** A bit of the payload is another one. */
-    static Harm corrupt(int where) {
-        return (flow, unit) -> flow.pass(flipped(unit, unit.payload(), unit.bytes().length, where));
+    /**
+     * A bit of the payload is another one.
+     *
+     * @param bit counted from the lowest one of the first byte, and round again from the last one
+     */
+    static Harm corrupt(int bit) {
+        return (flow, unit) -> flow.pass(flipped(unit, unit.payload(), unit.bytes().length, bit));
     }
 
-    /** A bit of a frame's header is another one: what kind of frame it is, how long, how it is masked. */
-    static Harm corruptHeader(int where) {
-        return (flow, unit) -> flow.pass(flipped(unit, 0, unit.payload(), where));
+    /**
+     * A bit of a frame's header is another one, as what kind of frame it is, whether it is a message's last, how long, or
+     * how it is masked; or one of a head's first line.
+     *
+     * @param bit as above
+     */
+    static Harm corruptHeader(int bit) {
+        return (flow, unit) -> flow.pass(flipped(unit, 0, unit.header(), bit));
     }
 
-    private static byte[] flipped(Unit unit, int from, int to, int where) {
-        byte[] bytes = unit.bytes().clone();
-        if (to > from) {
-            int index = from + Math.floorMod(where, to - from);
-            bytes[index] = (byte) (bytes[index] ^ 1 << Math.floorMod(where, 7));
+    private static byte[] flipped(Unit unit, int from, int to, int bit) {
+        if (to <= from) {
+            throw new IllegalArgumentException("there is nothing to change in " + unit);
         }
+        byte[] bytes = unit.bytes().clone();
+        int where = Math.floorMod(bit, (to - from) * Byte.SIZE);
+        bytes[from + where / Byte.SIZE] ^= (byte) (1 << where % Byte.SIZE);
         return bytes;
     }
 

@@ -33,6 +33,11 @@ public record Unit(Kind kind, byte[] bytes, int payload) {
         return new String(plain, payload, plain.length - payload, StandardCharsets.UTF_8);
     }
 
+    /** How long a frame's header is, or a head's first line; 0 for others. */
+    int header() {
+        return kind == Kind.HEAD ? text().indexOf("\r\n") : payload;
+    }
+
     private byte[] unmasked() {
         byte[] plain = bytes.clone();
         if (kind == Kind.FRAME && (bytes[1] & MASKED) != 0) {

@@ -14,9 +14,12 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The wire that all fault tests lean on does what it is armed for, and nothing else. */
 final class FaultyWireTest {
@@ -130,13 +133,55 @@ final class FaultyWireTest {
         }
     }
 
-    @Test
-    void corruptHeader_changesOneBitBeforeThePayload() throws IOException {
+    /** The opcode, FIN, the length, MASK, and round again. */
+    @ParameterizedTest
+    @CsvSource({"0, 80, 02", "7, 01, 02", "9, 81, 00", "15, 81, 82", "16, 80, 02"})
+    void corruptHeader_changesOneBitBeforeThePayload(int bit, String first, String second) throws IOException {
         try (Ends ends = connect("/changed")) {
-            wire.arm(unit -> unit.kind() == Kind.FRAME, Harm.corruptHeader(1));
+            wire.arm(unit -> unit.kind() == Kind.FRAME, Harm.corruptHeader(bit));
             ends.say(TEXT);
 
-            assertThat(ends.hear(TEXT.length)).isEqualTo(new byte[] {(byte) 0x81, 0, 'h', 'i'});
+            assertThat(HexFormat.of().formatHex(ends.hear(TEXT.length))).isEqualTo(first + second + "6869");
+            assertThat(wire.hasStruck()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 6969", "7, e869", "8, 6868", "15, 68e9", "16, 6969"})
+    void corrupt_changesOneBitOfThePayload(int bit, String payload) throws IOException {
+        try (Ends ends = connect("/changed")) {
+            wire.arm(unit -> unit.kind() == Kind.FRAME, Harm.corrupt(bit));
+            ends.say(TEXT);
+
+            assertThat(HexFormat.of().formatHex(ends.hear(TEXT.length))).isEqualTo("8102" + payload);
+        }
+    }
+
+    @Test
+    void corruptHeader_ofAHead_changesOneBitOfItsFirstLine() throws IOException {
+        byte[] request = "GET / HTTP/1.1\r\nX-Mark: 1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] wanted = request.clone();
+        wanted[13] ^= 2; // the 14 characters of the line, and round again
+        wire.arm(unit -> unit.kind() == Kind.HEAD, Harm.corruptHeader((14 + 13) * Byte.SIZE + 1));
+
+        try (Socket near = new Socket(InetAddress.getLoopbackAddress(), wire.port())) {
+            near.getOutputStream().write(request);
+            accept(wanted).close();
+        }
+        assertThat(wire.hasStruck()).isTrue();
+    }
+
+    @Test
+    void corrupt_withNothingToChange_isNoHarm() throws IOException {
+        byte[] empty = {(byte) 0x81, 0};
+        try (Ends ends = connect("/empty")) {
+            wire.arm(unit -> unit.kind() == Kind.FRAME, Harm.corrupt(0));
+            ends.say(empty);
+
+            assertThat(ends.hear(empty.length)).isEqualTo(empty);
+            assertThatThrownBy(() -> wire.hasStruck()).hasRootCauseInstanceOf(IllegalArgumentException.class);
+            wire.disarm();
+            assertThat(wire.hasStruck()).isFalse();
         }
     }
 

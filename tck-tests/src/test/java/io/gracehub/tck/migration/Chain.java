@@ -5,6 +5,7 @@ package io.gracehub.tck.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One client's way from server to server, as their hubs saw it.
@@ -42,12 +43,16 @@ record Chain(Ledger ledger, List<Visit> visits) {
         return visits.stream().anyMatch(Visit::lost);
     }
 
-    /** The servers that died under the client. */
-    List<String> lostFrom() {
-        return visits.stream()
-                .filter(visit -> visit.opened() && visit.lost())
-                .map(visit -> visit.migration().substring(0, visit.migration().indexOf('>')))
-                .toList();
+    /** The visits that began because a server had died under the client. */
+    List<Visit> losses() {
+        return visits.stream().filter(visit -> visit.opened() && visit.lost()).toList();
+    }
+
+    /** The visit that ended with a server and made the client come here; empty if that server has not told of it. */
+    Optional<Visit> lostIn(Visit loss) {
+        return unclosed().stream()
+                .filter(visit -> loss.migration().startsWith(visit.server() + ">") && visit.nanos() < loss.nanos())
+                .reduce((earlier, later) -> later);
     }
 
     /** How often it was moved. */

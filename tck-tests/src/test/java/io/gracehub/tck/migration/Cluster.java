@@ -262,14 +262,20 @@ final class Cluster implements AutoCloseable {
                                 && told.getString("state").equals("ready")));
     }
 
+    /** Does what a test does with a fault; a failure says with which, and nothing is armed when it is over. */
+    void withFault(Object fault, Runnable test) {
+        try {
+            test.run();
+        } catch (AssertionError failure) {
+            throw new AssertionError(fault + ": " + failure.getMessage(), failure);
+        } finally {
+            disarmAll();
+        }
+    }
+
     /** Forgets what the wires were armed for. */
     void disarmAll() {
         wires.values().forEach(FaultyWire::disarm);
-    }
-
-    /** Whether a process ended while it had the client. */
-    boolean diedUnder(Chain chain) {
-        return chain.unclosed().stream().anyMatch(visit -> !ofLiving(visit));
     }
 
     /** Returns the ways of all clients of a fleet. */
@@ -323,9 +329,9 @@ final class Cluster implements AutoCloseable {
                 () -> unsettled(fleet, meant, places).isEmpty());
     }
 
-    /** Waits until the gateway moves nothing. */
+    /** Waits until the gateway moves nothing: one whose server waits for what the network has changed is held to the deadline. */
     void awaitQuiet() {
-        Bound.await(Bound.seconds(20), () -> "something is under way for ever: " + gateway.status(), () -> {
+        Bound.await(Bound.seconds(40), () -> "something is under way for ever: " + gateway.status(), () -> {
             JsonObject told = gateway.status().getJsonObject("gateway");
             return told.getInt("moving") == 0 && told.getInt("waiting") == 0;
         });

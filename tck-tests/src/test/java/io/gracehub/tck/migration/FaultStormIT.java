@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("faults")
 final class FaultStormIT {
 
+    /** After so many rounds the clients are examined, and replaced by others. */
+    private static final int SPELL = 3;
+
     private static final Duration STORM = Duration.ofSeconds(Long.getLong("gracehub.tck.faults.seconds", 120));
 
     @Test
@@ -42,13 +45,15 @@ final class FaultStormIT {
             Storm storm = new Storm(seed);
             long end = System.nanoTime() + STORM.toNanos();
             while (System.nanoTime() < end) {
-                Storm.Round round = storm.next();
-                told.add(round);
-                ordeal.endure(round);
+                for (int i = 0; i < SPELL; i++) {
+                    Storm.Round round = storm.next();
+                    told.add(round);
+                    ordeal.endure(round);
+                }
+                System.out.println("seed " + seed + ", " + told.size() + " rounds: " + ordeal.assertExplained());
             }
-            System.out.println("seed " + seed + ", " + told.size() + " rounds: " + ordeal.assertExplained());
             ordeal.assertSound();
-        } catch (AssertionError failure) {
+        } catch (Throwable failure) {
             throw new AssertionError("seed " + seed + ", told " + told + ": " + failure.getMessage(), failure);
         }
     }

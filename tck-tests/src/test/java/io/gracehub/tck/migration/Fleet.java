@@ -32,16 +32,22 @@ interface Fleet extends AutoCloseable {
      * down with a server.
      */
     default void settleBut(Predicate<Ledger> forgiven) {
+        settleBut(forgiven, ledger -> false);
+    }
+
+    /** The same; those are not waited for of which the network has changed what was said, perhaps the last of it. */
+    default void settleBut(Predicate<Ledger> forgiven, Predicate<Ledger> changed) {
         pause();
         Bound.await(
                 Bound.seconds(20),
-                () -> "not all is answered\n" + shown(unanswered(forgiven)),
-                () -> unanswered(forgiven).isEmpty());
+                () -> "not all is answered\n" + shown(unanswered(forgiven, changed)),
+                () -> unanswered(forgiven, changed).isEmpty());
         ledgers().stream().filter(forgiven).forEach(Ledger::forgive);
     }
 
-    private List<Ledger> unanswered(Predicate<Ledger> forgiven) {
+    private List<Ledger> unanswered(Predicate<Ledger> forgiven, Predicate<Ledger> changed) {
         return ledgers().stream()
+                .filter(changed.negate())
                 .filter(ledger ->
                         forgiven.test(ledger) ? ledger.open() && !ledger.lastAnswered() : ledger.outstanding() > 0)
                 .toList();

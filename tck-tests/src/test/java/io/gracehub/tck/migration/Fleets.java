@@ -4,7 +4,9 @@ package io.gracehub.tck.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -42,6 +44,11 @@ final class Fleets implements AutoCloseable {
     /** Returns the ways of all clients. */
     List<Chain> chains() {
         return fleets.stream().flatMap(fleet -> cluster.chains(fleet).stream()).toList();
+    }
+
+    /** The longest time that any client has waited for an answer. */
+    Duration worst() {
+        return fleets.stream().map(Fleet::worst).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     void awaitAnswers(int more) {
@@ -92,9 +99,10 @@ final class Fleets implements AutoCloseable {
             cluster.awaitSettled(fleet, changed.negate(), servers);
             fleet.pause();
             List<Chain> chains = cluster.chains(fleet);
-            fleet.settleBut(ledger -> !ledger.open()
-                    || changed.test(ledger)
-                    || chains.stream().anyMatch(chain -> chain.lost() && chain.ledger() == ledger));
+            fleet.settleBut(
+                    ledger -> !ledger.open()
+                            || chains.stream().anyMatch(chain -> chain.lost() && chain.ledger() == ledger),
+                    changed);
             chains.stream().filter(chain -> !changed.test(chain.ledger())).forEach(Chain::assertHonest);
             chains.stream().filter(chain -> !chain.ledger().open()).forEach(ended::add);
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gracehub.tck.fault.FaultyWire;
 import io.gracehub.tck.fault.Passage;
+import io.gracehub.tck.fault.Step;
 import io.gracehub.tck.harness.Bound;
 import io.gracehub.tck.harness.GatewayProcess;
 import io.gracehub.tck.harness.WebSocketClient;
@@ -26,30 +27,45 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A cluster that goes through a {@link Storm}, with clients that talk all the while. */
+/**
+ * A cluster that goes through a {@link Storm}, with clients that talk all the while. After some rounds they are examined, and
+ * others come in their place: what excused the former excuses none of the latter.
+ */
 final class Ordeal implements AutoCloseable {
 
     private static final List<String> SERVERS = List.of("A", "B", "C");
     private static final List<String> APPS = List.of(CALM, ANY);
 
     private final Cluster cluster = Cluster.wired("A", "B", "C");
-    private final Fleets fleets = new Fleets(cluster);
     private final FaultyWire front =
             new FaultyWire(cluster.mainGateway().ws("/").getPort());
     private final Map<String, List<WebSocketClient>> pins = new TreeMap<>();
     private final Set<Passage> broken = ConcurrentHashMap.newKeySet();
     private final Set<Passage> changed = ConcurrentHashMap.newKeySet();
-    private final Set<String> killed = new HashSet<>();
+    private final Set<Killed> killed = new HashSet<>();
     private final Set<Fleet> widowed = ConcurrentHashMap.newKeySet();
     private final List<CompletableFuture<?>> later = new ArrayList<>();
     private final AtomicInteger accidents = new AtomicInteger();
-    private final Fleet calm;
     private GatewayProcess other;
+    private Fleets fleets = new Fleets(cluster);
+    private Fleet calm;
     private Fleet ofOther;
+
+    /** A process that got SIGKILL. */
+    private record Killed(String server, long pid) {
+
+        boolean had(Visit visit) {
+            return visit.server().equals(server) && visit.session().startsWith(pid + "-");
+        }
+    }
 
     Ordeal() {
         cluster.running("A", "B", "C");
         other = cluster.gateway().start();
+        gather();
+    }
+
+    private void gather() {
         ofOther = connectToOther();
         calm = fleets.java(CALM, 6, Manner.DIRECT);
         fleets.java(ANY, 12, Manner.DIRECT);
@@ -90,7 +106,7 @@ final class Ordeal implements AutoCloseable {
             }
             case KILL -> {
                 pause(time);
-                killed.add(server);
+                killed.add(new Killed(server, cluster.server(server).pid()));
                 cluster.server(server).signal("KILL");
                 cluster.server(server).exitCode(Bound.SOON);
             }
@@ -107,16 +123,19 @@ final class Ordeal implements AutoCloseable {
 
     private void prepare(Storm.Blow blow) {
         if (blow instanceof Storm.Accident accident) {
-            wire(accident.wire()).arm(accident.moment().step(), (flow, unit) -> {
+            Step step = accident.moment().step();
+            Step fitting =
+                    (flow, unit) -> step.at(flow, unit) && accident.mishap().fits(unit);
+            wire(accident.wire()).arm(fitting, (flow, unit) -> {
                 accidents.incrementAndGet();
                 if (!accident.moment().ofLink()) {
                     note(accident.mishap(), flow.passage());
                 }
-                accident.mishap().harm().strike(flow, unit);
+                accident.harm().strike(flow, unit);
             });
         } else if (blow instanceof Storm.Flapping flapping) {
             for (int i = 0; i < flapping.times(); i++) {
-                after(flapping.afterMillis() + i * flapping.everyMillis(), () -> cutLinks(flapping.server()));
+                after(flapping.afterMillis() + i * flapping.everyMillis(), cluster.wire(flapping.server())::cutLinks);
             }
         } else if (blow instanceof Storm.Standstill still) {
             after(still.afterMillis(), () -> signal(still.process(), "STOP"));
@@ -140,12 +159,6 @@ final class Ordeal implements AutoCloseable {
 
     private void after(int millis, Runnable deed) {
         later.add(CompletableFuture.runAsync(deed, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)));
-    }
-
-    private void cutLinks(String server) {
-        cluster.wire(server).passages().stream()
-                .filter(passage -> passage.leadsTo("/gracehub/link"))
-                .forEach(Passage::cut);
     }
 
     /** A process that has ended meanwhile gets none. */
@@ -181,12 +194,21 @@ final class Ordeal implements AutoCloseable {
     }
 
     /**
-     * When all is quiet again: whatever has happened to a client was announced, and is owed to a fault. Returns what that
-     * was, in numbers.
+     * When all is quiet again: whatever has happened to a client was announced, and is owed to a fault since the last time.
+     * Then other clients come in the place of these. Returns what that was, in numbers.
      */
     String assertExplained() {
-        cluster.disarmAll();
-        front.disarm();
+        String explained = explained();
+        fleets.close();
+        fleets = new Fleets(cluster);
+        Stream.of(broken, changed, killed, widowed).forEach(Set::clear);
+        accidents.set(0);
+        gather();
+        return explained;
+    }
+
+    private String explained() {
+        disarm();
         cluster.awaitQuiet();
         List<Chain> ended = fleets.assertHonest(ledger -> isAmong(changed, ledger), "A", "B", "C");
         assertThat(ended)
@@ -195,9 +217,9 @@ final class Ordeal implements AutoCloseable {
                 .isEmpty();
         assertThat(fleets.chains())
                 .filteredOn(Chain::lost)
-                .allSatisfy(chain -> assertThat(killed)
-                        .as("lost() without a death: " + chain)
-                        .containsAnyElementsOf(chain.lostFrom()));
+                .allSatisfy(chain -> assertThat(chain.losses())
+                        .as(() -> "lost() without a death of " + killed + ": " + chain)
+                        .allMatch(loss -> owed(chain, loss)));
         List<Chain> all = fleets.chains();
         return "%d accidents; of %d clients %d have ended, %d have survived a server; %d moves"
                 .formatted(
@@ -213,7 +235,27 @@ final class Ordeal implements AutoCloseable {
         return isAmong(broken, ledger)
                 || isAmong(changed, ledger)
                 || widowed.stream().anyMatch(fleet -> fleet.ledgers().contains(ledger))
-                || (cluster.diedUnder(chain) && calm.ledgers().contains(ledger));
+                || (calm.ledgers().contains(ledger) && chain.unclosed().stream().anyMatch(this::died));
+    }
+
+    private boolean died(Visit visit) {
+        return killed.stream().anyMatch(process -> process.had(visit));
+    }
+
+    /** The process that had the client was killed; if it did not live to tell that it had it, one of its name was. */
+    private boolean owed(Chain chain, Visit loss) {
+        return chain.lostIn(loss)
+                .map(this::died)
+                .orElseGet(() ->
+                        killed.stream().anyMatch(process -> loss.migration().startsWith(process.server() + ">")));
+    }
+
+    /** Forgets what the wires were armed for; harm that could not be done is told. */
+    private void disarm() {
+        SERVERS.forEach(server -> cluster.wire(server).hasStruck());
+        front.hasStruck();
+        cluster.disarmAll();
+        front.disarm();
     }
 
     private static boolean isAmong(Set<Passage> passages, Ledger ledger) {

@@ -66,17 +66,19 @@ final class ProcessFaultsIT {
     @Clause("GATE-16")
     void kill_ofTheOldServerAtAStep_losesNoClient(LinkStep step) {
         cluster.running("A", "B");
-        try (Fleets fleets = new Fleets(cluster)) {
-            connect(fleets);
+        cluster.withFault(step, () -> {
+            try (Fleets fleets = new Fleets(cluster)) {
+                connect(fleets);
 
-            FaultyWire wire = step.arm(cluster, kill("A"));
-            cluster.server("A").signal("TERM");
+                FaultyWire wire = step.arm(cluster, kill("A"));
+                cluster.server("A").signal("TERM");
 
-            fleets.awaitAt("B");
-            fleets.awaitAnswers(2);
-            assertThat(wire.struck()).isTrue();
-            fleets.assertAllWork();
-        }
+                fleets.awaitAt("B");
+                fleets.awaitAnswers(2);
+                assertThat(wire.struck()).isTrue();
+                fleets.assertAllWork();
+            }
+        });
     }
 
     @ParameterizedTest
@@ -84,18 +86,20 @@ final class ProcessFaultsIT {
     @Clause({"GATE-12", "GATE-16"})
     void kill_ofTheTargetAtAStep_losesNoClient(LinkStep step) {
         cluster.running("A", "B", "C");
-        try (Fleets fleets = new Fleets(cluster)) {
-            connect(fleets);
+        cluster.withFault(step, () -> {
+            try (Fleets fleets = new Fleets(cluster)) {
+                connect(fleets);
 
-            FaultyWire wire = step.arm(cluster, kill("B"));
-            cluster.server("A").signal("TERM");
+                FaultyWire wire = step.arm(cluster, kill("B"));
+                cluster.server("A").signal("TERM");
 
-            fleets.awaitAt("C");
-            fleets.awaitAnswers(2);
-            assertThat(wire.struck()).isTrue();
-            assertThat(cluster.server("A").exitCode(Bound.seconds(30))).isEqualTo(SIGTERM);
-            fleets.assertAllWork();
-        }
+                fleets.awaitAt("C");
+                fleets.awaitAnswers(2);
+                assertThat(wire.struck()).isTrue();
+                assertThat(cluster.server("A").exitCode(Bound.seconds(30))).isEqualTo(SIGTERM);
+                fleets.assertAllWork();
+            }
+        });
     }
 
     /** Its clients are gone, and both servers know; the next gateway has all that it needs. */
@@ -104,34 +108,37 @@ final class ProcessFaultsIT {
     @Clause("GATE-31")
     void kill_ofTheGatewayAtAStep_endsItsConnectionsAlone(LinkStep step) {
         cluster.running("A", "B");
-        try (GatewayProcess doomed = cluster.gateway().start()) {
-            cluster.awaitLinked(doomed, 0, "A");
-            cluster.awaitLinked(doomed, 0, "B");
-            try (Fleets fleets = new Fleets(cluster);
-                    Fleet cut = JavaFleet.connect(doomed.ws("/" + ANY), 20, Manner.DIRECT)) {
-                connect(fleets);
-                cut.awaitAnswers(1);
+        cluster.withFault(step, () -> {
+            try (GatewayProcess doomed = cluster.gateway().start()) {
+                cluster.awaitLinked(doomed, 0, "A");
+                cluster.awaitLinked(doomed, 0, "B");
+                try (Fleets fleets = new Fleets(cluster);
+                        Fleet cut = JavaFleet.connect(doomed.ws("/" + ANY), 20, Manner.DIRECT)) {
+                    connect(fleets);
+                    cut.awaitAnswers(1);
 
-                FaultyWire wire = step.arm(cluster, Harm.first(() -> {
-                    doomed.signal("KILL");
-                    doomed.exitCode(Bound.SOON);
-                }));
-                cluster.server("A").signal("TERM");
+                    FaultyWire wire = step.arm(cluster, Harm.first(() -> {
+                        doomed.signal("KILL");
+                        doomed.exitCode(Bound.SOON);
+                    }));
+                    cluster.server("A").signal("TERM");
 
-                fleets.awaitAt("B");
-                fleets.awaitAnswers(2);
-                assertThat(wire.struck()).isTrue();
-                assertThat(cluster.server("A").exitCode(Bound.seconds(30))).isEqualTo(SIGTERM);
-                fleets.assertLossless(Chain::assertCarried);
-                Bound.await(
-                        Bound.SOON,
-                        () -> "a client of the dead gateway is still at a server: " + cluster.chains(cut),
-                        () -> cluster.chains(cut).stream()
-                                .allMatch(chain -> chain.place().isEmpty()));
-                // the JDK's client tells of no end where sending fails first
-                assertThat(cut.ledgers()).noneMatch(ledger -> ledger.problems().isEmpty());
+                    fleets.awaitAt("B");
+                    fleets.awaitAnswers(2);
+                    assertThat(wire.struck()).isTrue();
+                    assertThat(cluster.server("A").exitCode(Bound.seconds(30))).isEqualTo(SIGTERM);
+                    fleets.assertLossless(Chain::assertCarried);
+                    Bound.await(
+                            Bound.SOON,
+                            () -> "a client of the dead gateway is still at a server: " + cluster.chains(cut),
+                            () -> cluster.chains(cut).stream()
+                                    .allMatch(chain -> chain.place().isEmpty()));
+                    // the JDK's client tells of no end where sending fails first
+                    assertThat(cut.ledgers())
+                            .noneMatch(ledger -> ledger.problems().isEmpty());
+                }
             }
-        }
+        });
     }
 
     @ParameterizedTest
@@ -161,36 +168,38 @@ final class ProcessFaultsIT {
     @Clause("GATE-45")
     void silence_ofALinkAtAStep_isAnnounced(LinkStep step) {
         cluster.running("A", "B");
-        try (Fleets fleets = new Fleets(cluster)) {
-            connect(fleets);
+        cluster.withFault(step, () -> {
+            try (Fleets fleets = new Fleets(cluster)) {
+                connect(fleets);
 
-            FaultyWire wire = step.arm(cluster, Harm.freeze());
-            cluster.server("A").signal("TERM");
+                FaultyWire wire = step.arm(cluster, Harm.freeze());
+                cluster.server("A").signal("TERM");
 
-            Bound.await(Bound.seconds(20), () -> step + " was not seen", wire::hasStruck);
-            assertThat(cluster.server("A").exitCode(Bound.seconds(40))).isEqualTo(SIGTERM);
-            assertThat(fleets.assertHonest("B"))
-                    .allSatisfy(chain -> assertThat(chain.ledger().problems())
-                            .anyMatch(problem -> problem.matches("(closed with 1012|could not send).*")));
-            cluster.awaitQuiet();
-        } finally {
-            cluster.wire(step.server()).disarm();
-        }
+                Bound.await(Bound.seconds(20), () -> step + " was not seen", wire::hasStruck);
+                assertThat(cluster.server("A").exitCode(Bound.seconds(40))).isEqualTo(SIGTERM);
+                assertThat(fleets.assertHonest("B"))
+                        .allSatisfy(chain -> assertThat(chain.ledger().problems())
+                                .anyMatch(problem -> problem.matches("(closed with 1012|could not send).*")));
+                cluster.awaitQuiet();
+            }
+        });
     }
 
     private static void assertLossless(LinkStep step, Harm harm) {
         cluster.running("A", "B");
-        try (Fleets fleets = new Fleets(cluster)) {
-            connect(fleets);
+        cluster.withFault(step, () -> {
+            try (Fleets fleets = new Fleets(cluster)) {
+                connect(fleets);
 
-            FaultyWire wire = step.arm(cluster, harm);
-            cluster.server("A").signal("TERM");
+                FaultyWire wire = step.arm(cluster, harm);
+                cluster.server("A").signal("TERM");
 
-            fleets.awaitAt("B");
-            fleets.awaitAnswers(2);
-            assertThat(wire.struck()).isTrue();
-            assertThat(cluster.server("A").exitCode(Bound.seconds(30))).isEqualTo(SIGTERM);
-            fleets.assertLossless(Chain::assertCarried);
-        }
+                fleets.awaitAt("B");
+                fleets.awaitAnswers(2);
+                assertThat(wire.struck()).isTrue();
+                assertThat(cluster.server("A").exitCode(Bound.seconds(30))).isEqualTo(SIGTERM);
+                fleets.assertLossless(Chain::assertCarried);
+            }
+        });
     }
 }

@@ -4,10 +4,12 @@ package io.gracehub.tck.migration;
 
 import io.gracehub.tck.harness.Bound;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -36,6 +38,8 @@ final class SlowReader implements AutoCloseable {
     private final List<String> answers = new ArrayList<>();
     private int asked;
     private int code;
+    private boolean inMessage;
+    private boolean cutOff;
 
     /**
      * Connects.
@@ -89,9 +93,23 @@ final class SlowReader implements AutoCloseable {
         return List.copyOf(answers);
     }
 
-    /** With what the server has closed it: 0 if it has not, 1006 if its end came without a Close frame. */
+    /** The code of the Close frame that has come, 1005 without one in it; 0 if no Close frame has. */
     int code() {
         return code;
+    }
+
+    /** Whether the connection has ended without a Close frame. */
+    boolean cutOff() {
+        return cutOff;
+    }
+
+    /** Whether it has ended so in the middle of a message, where no Close frame can come. */
+    boolean cutOffInMessage() {
+        return cutOff && inMessage;
+    }
+
+    boolean ended() {
+        return code != 0 || cutOff;
     }
 
     /**
@@ -101,13 +119,15 @@ final class SlowReader implements AutoCloseable {
      */
     void read(Duration pause) {
         try {
-            while (answers.size() < asked && code == 0) {
+            while (answers.size() < asked && !ended()) {
                 readMessage(pause);
             }
         } catch (SocketTimeoutException silent) {
             throw new AssertionError("neither an answer nor an end after " + answers, silent);
-        } catch (IOException ended) {
-            code = 1006;
+        } catch (EOFException | SocketException end) {
+            cutOff = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -116,6 +136,7 @@ final class SlowReader implements AutoCloseable {
         boolean last = false;
         while (!last) {
             int first = in.readUnsignedByte();
+            inMessage = true;
             byte[] payload = payload(pause);
             if ((first & 0x0F) == CLOSE) {
                 code = payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
@@ -152,6 +173,15 @@ final class SlowReader implements AutoCloseable {
                     + message.substring(0, Math.min(40, message.length())) + "... of " + message.length());
         }
         answers.add(answer.group());
+        inMessage = false;
+    }
+
+    @Override
+    public String toString() {
+        return answers
+                + (cutOff
+                        ? " cut off" + (inMessage ? " in the next" : "")
+                        : code == 0 ? " open" : " closed with " + code);
     }
 
     @Override

@@ -2,6 +2,7 @@
 // Copyright the Gracehub contributors
 package io.gracehub.tck.migration;
 
+import io.gracehub.tck.fault.Harm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ final class Storm {
             List.of(Way.DRAIN, Way.DRAIN, Way.DRAIN, Way.DRAIN, Way.OPERATE, Way.OPERATE, Way.TERM, Way.KILL);
     private static final int BLOWS = 3;
     private static final int LATEST_MILLIS = 3000;
+    private static final int BITS = 4096;
 
     /** How a server goes away, and comes back. */
     enum Way {
@@ -33,7 +35,12 @@ final class Storm {
     sealed interface Blow {}
 
     /** One unit on a wire has an accident: that of a server, or the clients'. */
-    record Accident(String wire, Moment moment, Mishap mishap) implements Blow {}
+    record Accident(String wire, Moment moment, Mishap mishap, int bit) implements Blow {
+
+        Harm harm() {
+            return mishap.harm(bit);
+        }
+    }
 
     /** All links through a wire are cut, several times. */
     record Flapping(String server, int times, int everyMillis, int afterMillis) implements Blow {}
@@ -54,8 +61,12 @@ final class Storm {
 
     private final Random random;
 
+    /** Of its own: the storms of old seeds stay as they were but for the bits. */
+    private final Random bits;
+
     Storm(long seed) {
         random = new Random(seed);
+        bits = new Random(~seed);
     }
 
     /** Returns the next round. */
@@ -89,8 +100,8 @@ final class Storm {
 
     private Accident accident(String wire, Function<Moment, Boolean> where, Function<Mishap, Boolean> what) {
         Moment moment = any(Stream.of(Moment.values()).filter(where::apply).toList());
-        return new Accident(
-                wire, moment, any(Stream.of(Mishap.values()).filter(what::apply).toList()));
+        Mishap mishap = any(Stream.of(Mishap.values()).filter(what::apply).toList());
+        return new Accident(wire, moment, mishap, bits.nextInt(BITS));
     }
 
     private <T> T any(List<T> of) {
